@@ -1,0 +1,3 @@
+//! The command line of baserate: parse, run, exit code.
+
+fn main() {}

@@ -1,0 +1,160 @@
+//! How numbers are written for a reader: thousands grouped, shares in per cent or in words.
+//!
+//! A no-break space groups thousands and stands before the per-cent sign, so that no number is
+//! ever broken over two lines and no comma can be taken for a decimal point.
+
+/// What groups thousands and stands between a number and its unit: a no-break space.
+pub const SPACE: char = '\u{a0}';
+
+/// Returns `count` with its thousands grouped: `340 000`.
+///
+/// ```
+/// use baserate::quantity::display::grouped;
+///
+/// assert_eq!(grouped(12_300_000_000), "12\u{a0}300\u{a0}000\u{a0}000");
+/// assert_eq!(grouped(207), "207");
+/// ```
+#[must_use]
+pub fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push(SPACE);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Returns `share`, a number in `[0, 1]`, in per cent with three significant digits: `4.22 %`.
+///
+/// Near 100 % the digits go to what is missing (`99.982 %`), so that 100 % is written for exactly 1
+/// and 0 % for exactly 0.
+///
+/// ```
+/// use baserate::quantity::display::percent;
+///
+/// assert_eq!(percent(207.0 / 340_000.0), "0.0609\u{a0}%");
+/// assert_eq!(percent(0.0), "0\u{a0}%");
+/// assert_eq!(percent(0.99982), "99.982\u{a0}%");
+/// ```
+#[must_use]
+pub fn percent(share: f64) -> String {
+    let significant = if share < 1.0 && share > 0.995 {
+        fixed(share * 100.0, decimals_for((1.0 - share) * 100.0, 2).min(12))
+    } else {
+        significant(share * 100.0, 3)
+    };
+    format!("{significant}{SPACE}%")
+}
+
+/// Returns `rate`, a number in `[0, 1]`, in per cent where it is at least one in ten thousand and
+/// in words below: `5.5 in a million`.
+///
+/// ```
+/// use baserate::quantity::display::rate;
+///
+/// assert_eq!(rate(44.0 / 7_999_925.0), "5.5 in a million");
+/// assert_eq!(rate(17.0 / 12.3e9), "1.4 in a billion");
+/// assert_eq!(rate(0.05), "5.00\u{a0}%");
+/// ```
+#[must_use]
+pub fn rate(rate: f64) -> String {
+    if rate == 0.0 || rate >= 1e-4 {
+        percent(rate)
+    } else if rate >= 1e-7 {
+        format!("{} in a million", significant(rate * 1e6, 2))
+    } else if rate >= 1e-10 {
+        format!("{} in a billion", significant(rate * 1e9, 2))
+    } else {
+        format!("{} in a trillion", significant(rate * 1e12, 2))
+    }
+}
+
+/// Returns `value`, at least 0, with `digits` significant digits and no exponent.
+#[must_use]
+pub fn significant(value: f64, digits: u32) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return format!("{value}");
+    }
+    if value == 100.0 {
+        return "100".to_owned();
+    }
+    fixed(value, decimals_for(value, digits))
+}
+
+/// Returns `value`, at least 0, rounded up to `digits` significant digits: a threshold that has to
+/// be reached is never printed too low.
+///
+/// ```
+/// use baserate::quantity::display::significant_up;
+///
+/// assert_eq!(significant_up(4.585, 3), "4.59");
+/// assert_eq!(significant_up(111.09, 4), "111.1");
+/// ```
+#[must_use]
+pub fn significant_up(value: f64, digits: u32) -> String {
+    let decimals = decimals_for(value, digits);
+    let scale = 10_f64.powi(decimals.try_into().unwrap_or(i32::MAX));
+    let scaled = value * scale;
+    // A value that is a whole number of units but for rounding is not pushed to the next one.
+    let nearest = scaled.round();
+    let up = if (scaled - nearest).abs() < 1e-9 * scaled.abs() { nearest } else { scaled.ceil() };
+    fixed(up / scale, decimals)
+}
+
+fn fixed(value: f64, decimals: usize) -> String {
+    format!("{value:.decimals$}")
+}
+
+/// How many decimals show `digits` significant digits of `value`, at least none.
+fn decimals_for(value: f64, digits: u32) -> usize {
+    // Formatting in scientific notation rounds first, so 9.996 counts as 10.0.
+    let precision = usize::try_from(digits.saturating_sub(1)).unwrap_or(0);
+    let text = format!("{value:.precision$e}");
+    let exponent: i64 = text.split('e').nth(1).and_then(|e| e.parse().ok()).unwrap_or(0);
+    usize::try_from(i64::from(digits) - 1 - exponent).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_digits_whatever_the_size() {
+        for (share, text) in [
+            (0.042_244_9, "4.22 %"),
+            (0.986_197, "98.6 %"),
+            (0.000_560_6, "0.0561 %"),
+            (0.099_96, "10.0 %"),
+            (0.5, "50.0 %"),
+            (1.0, "100 %"),
+            (0.999_996, "99.99960 %"),
+        ] {
+            assert_eq!(percent(share).replace(SPACE, " "), text);
+        }
+    }
+
+    #[test]
+    fn small_rates_in_words() {
+        assert_eq!(rate(5.5e-6), "5.5 in a million");
+        assert_eq!(rate(9.99e-8), "100 in a billion");
+        assert_eq!(rate(2e-11), "20 in a trillion");
+    }
+
+    #[test]
+    fn rounding_up_keeps_what_is_already_round() {
+        assert_eq!(significant_up(1.47, 3), "1.47");
+        assert_eq!(significant_up(1.4601, 3), "1.47");
+        assert_eq!(significant_up(107.46, 3), "108");
+        assert_eq!(significant_up(0.5, 3), "0.500");
+    }
+
+    #[test]
+    fn thousands_are_grouped_from_the_right() {
+        assert_eq!(grouped(1_000).replace(SPACE, " "), "1 000");
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(u64::MAX).replace(SPACE, " "), "18 446 744 073 709 551 615");
+    }
+}

@@ -1,0 +1,22 @@
+//! Validated numbers: probabilities, confidence levels, proportions, whole counts and their ranges.
+//!
+//! Every type checks its range once, in its constructor, so that the functions that take it cannot
+//! fail. Counts are `u64` throughout; [`real`] is the one place where a count becomes an `f64`.
+
+mod count_range;
+pub mod display;
+mod interval;
+mod probability;
+mod proportion;
+
+pub use count_range::CountRange;
+pub use interval::ConfidenceInterval;
+pub use probability::{Confidence, Probability};
+pub use proportion::Proportion;
+
+/// Returns `count` as a real number, exact up to 2⁵³ and correctly rounded above.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "the one place where a count becomes a real number")]
+pub fn real(count: u64) -> f64 {
+    count as f64
+}

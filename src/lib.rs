@@ -1,4 +1,6 @@
 //! What the claimed error rates of automated detection systems are worth.
 
+pub mod disclosure;
 pub mod error;
+pub mod input;
 pub mod quantity;

@@ -71,6 +71,14 @@ impl CountRange {
         Self { low: self.low.saturating_add(other.low), high }
     }
 
+    /// The range of every difference of a count from this range and one from `other`, none below 0.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Self {
+        let low = other.high.map_or(0, |high| self.low.saturating_sub(high));
+        let high = self.high.map(|high| high.saturating_sub(other.low));
+        Self { low: low.min(high.unwrap_or(low)), high }
+    }
+
     /// The counts that both ranges hold, or `None` when there are none.
     #[must_use]
     pub fn intersection(self, other: Self) -> Option<Self> {
@@ -110,6 +118,8 @@ mod tests {
     fn sums_and_overlaps() {
         assert_eq!(range(2, 5).plus(range(10, 20)), range(12, 25));
         assert_eq!(range(2, 5).plus(CountRange::at_least(1)), CountRange::at_least(3));
+        assert_eq!(range(10, 20).minus(range(2, 5)), range(5, 18));
+        assert_eq!(range(1, 3).minus(range(2, 5)), range(0, 1));
         assert_eq!(range(2, 5).intersection(range(4, 9)), Some(range(4, 5)));
         assert_eq!(range(2, 5).intersection(range(6, 9)), None);
         assert_eq!(range(2, 5).intersection(CountRange::at_least(3)), Some(range(3, 5)));

@@ -1,0 +1,191 @@
+//! What appeals and reversals can and cannot show.
+
+use crate::disclosure::{Case, Finding, FindingCode, Severity, Stage};
+use crate::quantity::{display, real};
+
+/// The findings that the appeals of one case give rise to.
+pub(super) fn check(case: &Case) -> Vec<Finding> {
+    [
+        proxy_is_lower_bound(case),
+        no_appeals(case),
+        backlog(case),
+        reversed_without_appeal(case),
+        outcomes_omitted(case),
+        misses_beside_reversals(case),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn proxy_is_lower_bound(case: &Case) -> Option<Finding> {
+    let (reversed, actioned) = (case.figure(Stage::Reversed)?, case.figure(Stage::Actioned)?);
+    if actioned.value == 0 || reversed.value > actioned.value {
+        return None;
+    }
+    let share = display::percent(real(reversed.value) / real(actioned.value));
+    let units = case.key.unit.plural();
+    Some(Finding {
+        code: FindingCode::ProxyIsLowerBound,
+        severity: Severity::Warning,
+        cases: vec![case.id.clone()],
+        message: format!(
+            "{} of {} {units} acted against were reversed after an appeal ({share}): the least share \
+             that was wrong, not the share that was wrong, since an error that nobody appealed is \
+             not in it.",
+            display::grouped(reversed.value),
+            display::grouped(actioned.value),
+        ),
+        ask: "Ask for a blind re-review of a random sample of the decisions that nobody appealed, \
+              with the number found wrong."
+            .to_owned(),
+        places: case.places(&[Stage::Actioned, Stage::Reversed]),
+    })
+}
+
+fn no_appeals(case: &Case) -> Option<Finding> {
+    let appealed = case.figure(Stage::Appealed)?;
+    if appealed.range.high() != Some(0) {
+        return None;
+    }
+    Some(Finding {
+        code: FindingCode::NoAppealsNoInformation,
+        severity: Severity::Warning,
+        cases: vec![case.id.clone()],
+        message: format!(
+            "{} had no appeals in {}: a ratio of reversals to appeals is 0 of 0 and undefined, and \
+             says nothing about errors.",
+            case.subject(),
+            case.period,
+        ),
+        ask: "Ask whether users were told of the decision and could appeal it, and for a random \
+              audit of the decisions."
+            .to_owned(),
+        places: case.places(&[Stage::Appealed]),
+    })
+}
+
+fn backlog(case: &Case) -> Option<Finding> {
+    let (reversed, appealed) = (case.figure(Stage::Reversed)?, case.figure(Stage::Appealed)?);
+    let most_appealed = appealed.range.high()?;
+    if most_appealed == 0 || reversed.range.low() <= most_appealed {
+        return None;
+    }
+    Some(Finding {
+        code: FindingCode::Backlog,
+        severity: Severity::Warning,
+        cases: vec![case.id.clone()],
+        message: format!(
+            "{} reversals in {} exceed the {} appeals: some must answer appeals of an earlier \
+             period, so the two cannot be divided.",
+            display::grouped(reversed.value),
+            case.period,
+            display::grouped(appealed.value),
+        ),
+        ask: "Ask for the outcomes of the appeals filed in the period, whenever decided.".to_owned(),
+        places: case.places(&[Stage::Appealed, Stage::Reversed]),
+    })
+}
+
+fn reversed_without_appeal(case: &Case) -> Option<Finding> {
+    let reversed = case.figure(Stage::ReversedWithoutAppeal)?;
+    if reversed.value == 0 {
+        return None;
+    }
+    Some(Finding {
+        code: FindingCode::ReversedWithoutAppeal,
+        severity: Severity::Note,
+        cases: vec![case.id.clone()],
+        message: format!(
+            "{} {} were reversed although nobody appealed: errors that no ratio of appeals shows.",
+            display::grouped(reversed.value),
+            case.key.unit.plural(),
+        ),
+        ask: "Ask how these were found, and how many decisions were looked at to find them."
+            .to_owned(),
+        places: case.places(&[Stage::ReversedWithoutAppeal]),
+    })
+}
+
+fn outcomes_omitted(case: &Case) -> Option<Finding> {
+    let open = [Stage::Omitted, Stage::Pending].map(|stage| case.figure(stage).map_or(0, |f| f.value));
+    let count: u64 = open.iter().fold(0, |sum, n| sum.saturating_add(*n));
+    if count == 0 {
+        return None;
+    }
+    Some(Finding {
+        code: FindingCode::OutcomesOmitted,
+        severity: Severity::Warning,
+        cases: vec![case.id.clone()],
+        message: format!(
+            "{} appeals ended without a decision: they are neither upheld nor reversed, and are \
+             counted here as if nobody had looked at them.",
+            display::grouped(count),
+        ),
+        ask: "Ask how these appeals ended, or will end.".to_owned(),
+        places: case.places(&[Stage::Omitted, Stage::Pending]),
+    })
+}
+
+fn misses_beside_reversals(case: &Case) -> Option<Finding> {
+    let declined = case.figure(Stage::NoticeDeclinedReversed)?;
+    let both = case.figure(Stage::Reversed).is_some() && declined.value > 0;
+    both.then(|| Finding {
+        code: FindingCode::DefinitionDiffers,
+        severity: Severity::Note,
+        cases: vec![case.id.clone()],
+        message: format!(
+            "{} reversals answer people who had reported something and were turned down: these are \
+             misses, not false positives, and are kept apart here.",
+            display::grouped(declined.value),
+        ),
+        ask: "Ask for complaints by people acted against and by people who reported, apart."
+            .to_owned(),
+        places: case.places(&[Stage::NoticeDeclinedReversed]),
+    })
+}
+
+/// Reversals that stand in one place while another place of the same provider and days counts no
+/// appeals at all, or while no place counts them.
+pub(super) fn without_appeals_elsewhere(cases: &[Case]) -> Vec<Finding> {
+    cases.iter().filter_map(|case| without_appeals(case, cases)).collect()
+}
+
+fn without_appeals(case: &Case, cases: &[Case]) -> Option<Finding> {
+    let reversed = case.figure(Stage::Reversed).filter(|reversed| reversed.range.low() > 0)?;
+    let appealed_here = case.range(Stage::Appealed);
+    if appealed_here.is_some_and(|appealed| appealed.high() != Some(0)) {
+        return None;
+    }
+    let zero = cases.iter().find(|other| {
+        other.key.provider == case.key.provider
+            && other.period.is_close_to(case.period)
+            && other.range(Stage::Appealed).is_some_and(|appealed| appealed.high() == Some(0))
+    });
+    let beside = match zero {
+        Some(other) => format!("beside 0 appeals ({})", other.key.scope.label()),
+        None => "without a number of appeals".to_owned(),
+    };
+    let same_case = zero.is_some_and(|other| other.id == case.id);
+    let others = zero.filter(|_| !same_case).map(|other| other.id.clone());
+    let mut places = case.places(&[Stage::Reversed, Stage::Appealed]);
+    if let Some(other) = zero.filter(|_| !same_case) {
+        places.extend(other.places(&[Stage::Appealed]));
+    }
+    Some(Finding {
+        code: FindingCode::ReversedWithoutAppeal,
+        severity: if same_case { Severity::Contradiction } else { Severity::Warning },
+        cases: std::iter::once(case.id.clone()).chain(others).collect(),
+        message: format!(
+            "{} reports {} reversals in {} {beside}: either the reversals had another cause than an \
+             appeal, or the two count different things.",
+            case.subject(),
+            display::grouped(reversed.value),
+            case.period,
+        ),
+        ask: "Ask what led to the reversals, over which places and services they were counted, and \
+              how many decisions of the same kind were appealed."
+            .to_owned(),
+        places,
+    })
+}

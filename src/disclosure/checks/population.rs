@@ -1,0 +1,184 @@
+//! Whether the cases of one provider are about the same things, places and days.
+
+use std::collections::BTreeMap;
+
+use crate::disclosure::{Case, Finding, FindingCode, Period, Scope, Severity, Stage};
+use crate::quantity::display;
+
+/// The findings that the cases give rise to when laid beside each other.
+pub(super) fn check(cases: &[Case]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, case) in cases.iter().enumerate() {
+        findings.extend(scope_unknown(case));
+        findings.extend(unit_mismatch(case, cases));
+        for other in &cases[index + 1..] {
+            findings.extend(definition_differs(case, other));
+            findings.extend(scope_mismatch(case, other));
+        }
+    }
+    findings.extend(period_mismatch(cases));
+    findings
+}
+
+fn scope_unknown(case: &Case) -> Option<Finding> {
+    (case.key.scope == Scope::Unknown).then(|| Finding {
+        code: FindingCode::ScopeUnknown,
+        severity: Severity::Warning,
+        cases: vec![case.id.clone()],
+        message: format!(
+            "The source does not say whether these {} of {} in {} are those of the EU or of the \
+             whole world.",
+            case.key.unit.plural(),
+            case.subject(),
+            case.period
+        ),
+        ask: "Ask for the figures of the EU and of the whole world, apart.".to_owned(),
+        places: case.places(Stage::ALL),
+    })
+}
+
+/// Appeals or reversals counted in a unit in which what was acted against is not.
+fn unit_mismatch(case: &Case, cases: &[Case]) -> Option<Finding> {
+    let counts_outcomes = case.figure(Stage::Appealed).or(case.figure(Stage::Reversed))?.value > 0;
+    if !counts_outcomes || case.figure(Stage::Actioned).is_some() {
+        return None;
+    }
+    let volume = [Stage::Actioned, Stage::Reported, Stage::Confirmed, Stage::Flagged];
+    let other = cases.iter().find(|other| {
+        other.key.provider == case.key.provider
+            && other.period.is_close_to(case.period)
+            && other.key.unit != case.key.unit
+            && volume.iter().any(|stage| other.figure(*stage).is_some())
+    })?;
+    let stage = *volume.iter().find(|stage| other.figure(**stage).is_some())?;
+    let places = case.places(&[Stage::Appealed, Stage::Reversed]);
+    Some(Finding {
+        code: FindingCode::UnitMismatch,
+        severity: Severity::Warning,
+        cases: vec![case.id.clone(), other.id.clone()],
+        message: format!(
+            "{} counts appeals and reversals in {} but what was {} in {} in {} ({}): the two cannot \
+             be divided.",
+            case.key.provider,
+            case.key.unit.plural(),
+            stage.label(),
+            other.key.unit.plural(),
+            case.period,
+            other.figure(stage).map_or(String::new(), |figure| display::grouped(figure.value)),
+        ),
+        ask: format!("Ask for the number of {} acted against.", case.key.unit.plural()),
+        places: places.into_iter().chain(other.places(&[stage])).collect(),
+    })
+}
+
+/// Two populations of one provider that a reader could take for one.
+fn definition_differs(case: &Case, other: &Case) -> Option<Finding> {
+    let same = case.key.provider == other.key.provider
+        && case.key.unit == other.key.unit
+        && case.key.scope == other.key.scope
+        && case.key.category == other.key.category
+        && case.period.overlaps(other.period)
+        && case.key.technology != other.key.technology;
+    let (here, there) = (case.figure(Stage::Actioned)?, other.figure(Stage::Actioned)?);
+    same.then(|| Finding {
+        code: FindingCode::DefinitionDiffers,
+        severity: Severity::Warning,
+        cases: vec![case.id.clone(), other.id.clone()],
+        message: format!(
+            "{} has two sets of figures that the source does not reconcile: {} {} {} ({}) and {} \
+             ({}, {}). They are two populations; neither is preferred here.",
+            case.key.provider,
+            display::grouped(here.value),
+            case.key.unit.plural(),
+            Stage::Actioned.label(),
+            case.period,
+            display::grouped(there.value),
+            technology(other),
+            other.period,
+        ),
+        ask: "Ask how the two sets relate, and for appeals and reversals of each.".to_owned(),
+        places: case
+            .places(&[Stage::Actioned])
+            .into_iter()
+            .chain(other.places(&[Stage::Actioned]))
+            .collect(),
+    })
+}
+
+fn technology(case: &Case) -> &str {
+    if case.key.technology.is_empty() { "no technology named" } else { &case.key.technology }
+}
+
+/// Figures of one provider, unit and time that cover different places.
+fn scope_mismatch(case: &Case, other: &Case) -> Option<Finding> {
+    let alike = case.key.provider == other.key.provider
+        && case.key.unit == other.key.unit
+        && case.key.category == other.key.category
+        && case.key.technology == other.key.technology
+        && case.period.overlaps(other.period)
+        && case.key.scope != other.key.scope;
+    alike.then(|| Finding {
+        code: FindingCode::ScopeMismatch,
+        severity: Severity::Warning,
+        cases: vec![case.id.clone(), other.id.clone()],
+        message: format!(
+            "{}'s figures for {} cover different places: {} ({}) and {} ({}). They cannot be \
+             divided.",
+            case.key.provider,
+            case.years(),
+            stages(case),
+            case.key.scope.label(),
+            stages(other),
+            other.key.scope.label(),
+        ),
+        ask: "Ask for every stage over the same places.".to_owned(),
+        places: case.places(Stage::ALL).into_iter().chain(other.places(Stage::ALL)).collect(),
+    })
+}
+
+fn stages(case: &Case) -> String {
+    let units = case.key.unit.plural();
+    let labels: Vec<&str> = case.figures.keys().map(|stage| stage.label()).collect();
+    format!("{units} {}", labels.join(", "))
+}
+
+/// Providers that reported over different days of one year.
+fn period_mismatch(cases: &[Case]) -> Vec<Finding> {
+    let mut by_year: BTreeMap<i16, Vec<&Case>> = BTreeMap::new();
+    for case in cases {
+        if let Some(year) = case.period.year() {
+            by_year.entry(year).or_default().push(case);
+        }
+    }
+    by_year.into_iter().filter_map(|(year, cases)| different_periods(year, &cases)).collect()
+}
+
+fn different_periods(year: i16, cases: &[&Case]) -> Option<Finding> {
+    let mut periods: Vec<(&str, Period)> = Vec::new();
+    for case in cases {
+        let entry = (case.key.provider.as_str(), case.period);
+        if !periods.contains(&entry) {
+            periods.push(entry);
+        }
+    }
+    let first = periods.first()?.1;
+    let provider = periods.first()?.0;
+    let several = periods.iter().any(|(name, _)| *name != provider);
+    if !several || periods.iter().all(|(_, period)| period.is_close_to(first)) {
+        return None;
+    }
+    let text: Vec<String> =
+        periods.iter().map(|(provider, period)| format!("{provider} {period}")).collect();
+    Some(Finding {
+        code: FindingCode::PeriodMismatch,
+        severity: Severity::Note,
+        cases: cases.iter().map(|case| case.id.clone()).collect(),
+        message: format!(
+            "The figures for {year} cover different days: {}. They cannot be added up, and rates \
+             per year cannot be compared.",
+            text.join("; ")
+        ),
+        ask: "Ask all providers for figures over the same days.".to_owned(),
+        places: cases.iter().flat_map(|case| case.places(Stage::ALL)).collect(),
+    })
+}

@@ -1,0 +1,23 @@
+//! What providers disclose: figures with their unit, period, scope, rounding and place, assembled
+//! into one case per population, and the findings that the figures themselves give rise to.
+
+mod case;
+mod checks;
+mod figure;
+mod finding;
+mod period;
+mod ratio;
+mod reconciliation;
+mod rounding;
+pub(crate) mod vocabulary;
+
+pub use case::{Case, CaseKey, StageFigure, Variant, assemble};
+pub use checks::check_figures;
+pub use figure::{Figure, Source};
+pub use finding::{Finding, FindingCode, Severity};
+pub use period::Period;
+pub use ratio::{PrintedRatio, Reproduction};
+pub use reconciliation::{Comparison, CountryReports, Reconciliation, YearlyReports, reconcile};
+pub use rounding::Rounding;
+pub(crate) use vocabulary::words;
+pub use vocabulary::{Scope, Stage, Unit};

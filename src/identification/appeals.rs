@@ -1,0 +1,266 @@
+//! Rungs 1 to 4: what reversals and appeals determine of the share of actions that were wrong.
+//!
+//! # Derivation
+//!
+//! Of `A` actions, `a` were appealed and decided, `r` of those reversed, and `w` reversed without
+//! an appeal. Let `W` be the number of wrong actions, `W = W_a + W_n`, among the appealed and the
+//! others.
+//!
+//! **Rung 1**, reversals correct: `W_a ≥ r` and `W_n ≥ w`, and nothing else, so
+//! `W/A ∈ [(r+w)/A, 1]`.
+//!
+//! **Rung 2**, upheld correct: `W_a = r`, while `W_n` may be anything from `w` to `A − a`, so
+//! `W/A ∈ [(r+w)/A, (r+A−a)/A]`.
+//!
+//! **Rungs 3, 3' and 4** bound κ, the odds of appealing given wrong over the odds given right:
+//!
+//! ```text
+//! κ = (r / W_n) / ((a − r) / (A − a − W_n)),   so   W_n = r(A−a) / (r + κ(a−r)),
+//! φ(κ) = (r + W_n) / A = [r + r(A−a) / (r + κ(a−r))] / A.
+//! ```
+//!
+//! φ falls as κ grows: φ(0) = (r+A−a)/A, the upper end of rung 2; φ(1) = r/a, the share of appeals
+//! that were reversed; φ(∞) = r/A, the share of actions that were. A range of κ therefore gives
+//! `[φ(κ_high), φ(κ_low)]`, within the set of rung 2. Rung 3 is κ ≥ 1, rung 3' is κ ≤ 1. The set is
+//! empty where `w` alone exceeds what κ allows: then the figures refute the assumption. Without
+//! appeals (`a = 0`) κ is undefined and the set is that of rung 2.
+//!
+//! W is a whole number, so sharp ends are these, rounded inward to a whole count.
+
+use super::set::hull;
+use super::{IdentifiedSet, Population};
+use crate::interval::clopper_pearson;
+use crate::quantity::{Confidence, ConfidenceInterval, CountRange, Proportion};
+
+/// A range of κ, the odds ratio of appealing: given wrong, over given right.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct KappaRange {
+    low: f64,
+    high: f64,
+}
+
+impl KappaRange {
+    /// κ ≥ 1: the wrongly actioned appeal at least as often.
+    pub const AT_LEAST_ONE: Self = Self { low: 1.0, high: f64::INFINITY };
+    /// κ ≤ 1: the wrongly actioned appeal at most as often.
+    pub const AT_MOST_ONE: Self = Self { low: 0.0, high: 1.0 };
+
+    /// Returns the range from `low` to `high`, or `None` unless `0 ≤ low ≤ high`.
+    #[must_use]
+    pub fn new(low: f64, high: f64) -> Option<Self> {
+        (low >= 0.0 && low <= high).then_some(Self { low, high })
+    }
+
+    /// The least κ.
+    #[must_use]
+    pub fn low(self) -> f64 {
+        self.low
+    }
+
+    /// The greatest κ; it may be infinite.
+    #[must_use]
+    pub fn high(self) -> f64 {
+        self.high
+    }
+}
+
+/// Whole counts that the figures may stand for, as real numbers; `actioned` may be infinite.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AppealPoint {
+    pub(super) actioned: f64,
+    pub(super) appealed: f64,
+    pub(super) reversed: f64,
+    pub(super) without_appeal: f64,
+}
+
+/// The ranges of the counts on rungs 1 to 4.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AppealBox {
+    pub(super) actioned: CountRange,
+    pub(super) appealed: CountRange,
+    pub(super) reversed: CountRange,
+    pub(super) without_appeal: CountRange,
+}
+
+impl AppealPoint {
+    /// φ(κ): the share of actions that were wrong if κ is exactly this; at κ = 0 the greatest.
+    pub(super) fn share_wrong(&self, kappa: f64) -> f64 {
+        let (all, appealed, reversed) = (self.actioned, self.appealed, self.reversed);
+        if kappa == 0.0 || appealed == 0.0 {
+            return self.most_wrong();
+        }
+        if kappa.is_infinite() {
+            return reversed / all;
+        }
+        self.share_wrong_at(kappa, reversed / appealed)
+    }
+
+    /// φ(κ) with `share` in place of `r/a`: `q·p + (1−q)·p / (p + κ(1−p))`, where `q = a/A`.
+    fn share_wrong_at(&self, kappa: f64, share: f64) -> f64 {
+        if share == 0.0 {
+            return 0.0;
+        }
+        let rest_wrong = share / (share + kappa * (1.0 - share));
+        let appealed = if self.actioned.is_infinite() { 0.0 } else { self.appealed / self.actioned };
+        appealed * share + (1.0 - appealed) * rest_wrong
+    }
+
+    /// `(r+w)/A`, the least share wrong.
+    pub(super) fn least_wrong(&self) -> f64 {
+        (self.reversed + self.without_appeal) / self.actioned
+    }
+
+    /// `(r+A−a)/A`, the greatest share wrong if upheld decisions were right.
+    fn most_wrong(&self) -> f64 {
+        1.0 - (self.appealed - self.reversed) / self.actioned
+    }
+
+    fn within(&self, kappa: KappaRange) -> Option<(f64, f64)> {
+        if self.appealed == 0.0 {
+            return Some((self.least_wrong(), self.most_wrong()));
+        }
+        let lower = self.share_wrong(kappa.high).max(self.least_wrong());
+        let upper = self.share_wrong(kappa.low);
+        // Equal ends may differ in their last bits.
+        (lower <= upper * (1.0 + 1e-12)).then_some((lower.min(upper), upper))
+    }
+
+    /// Clopper–Pearson limits for the two ends: of `r/a` on the appeals where κ makes an end depend
+    /// on it, of the counts themselves at κ = ∞ and κ = 0.
+    fn confidence(&self, kappa: KappaRange, confidence: Confidence) -> Option<(f64, f64)> {
+        let of_appeals = interval(self.reversed, self.appealed, confidence);
+        let lower = match of_appeals {
+            Some(appeals) if kappa.high.is_finite() => {
+                self.share_wrong_at(kappa.high, appeals.lower())
+            }
+            _ => lower_limit(self.reversed + self.without_appeal, self.actioned, confidence)?,
+        };
+        let upper = match of_appeals {
+            Some(appeals) if kappa.low > 0.0 => self.share_wrong_at(kappa.low, appeals.upper()),
+            _ => upper_limit(self.actioned - self.appealed + self.reversed, self.actioned, confidence)?,
+        };
+        Some((lower, upper.max(lower)))
+    }
+
+    fn is_possible(&self) -> bool {
+        self.actioned > 0.0
+            && self.reversed <= self.appealed
+            && (self.actioned.is_infinite() || self.appealed + self.without_appeal <= self.actioned)
+    }
+}
+
+impl AppealBox {
+    /// The corners of all counts that respect `r ≤ a` and `a + w ≤ A`.
+    ///
+    /// Every end of a set is monotone in each count along these constraints, so it is attained at
+    /// one of them; `kappa` adds the counts at which its set begins to be non-empty.
+    pub(super) fn corners(&self, kappa: Option<KappaRange>) -> Vec<AppealPoint> {
+        let mut corners = Vec::new();
+        for without_appeal in ends(self.without_appeal) {
+            for actioned in ends(self.actioned).into_iter().chain(self.least_actioned(without_appeal)) {
+                for reversed in self.reversed_values(kappa, actioned, without_appeal) {
+                    for appealed in self.appealed_values(reversed, actioned - without_appeal) {
+                        corners.push(AppealPoint { actioned, appealed, reversed, without_appeal });
+                    }
+                }
+            }
+        }
+        corners.retain(AppealPoint::is_possible);
+        corners
+    }
+
+    /// The least `A` that leaves room for each end of `a` beside `w`.
+    fn least_actioned(&self, without_appeal: f64) -> Vec<f64> {
+        let room = ends(self.appealed).into_iter().chain(ends(self.reversed));
+        let needed = room.map(|appealed| appealed + without_appeal);
+        needed.filter(|needed| holds(self.actioned, *needed)).collect()
+    }
+
+    fn appealed_values(&self, reversed: f64, room: f64) -> Vec<f64> {
+        let bounded = [reversed, room].into_iter().filter(|a| a.is_finite() && holds(self.appealed, *a));
+        ends(self.appealed).into_iter().filter(|a| a.is_finite()).chain(bounded).collect()
+    }
+
+    /// The ends of `r`, what other counts bound it to, and the least `r` with which `w` errors
+    /// among the unappealed are compatible with κ: `r ≥ wκa / (A − a − w + wκ)`.
+    fn reversed_values(&self, kappa: Option<KappaRange>, actioned: f64, without: f64) -> Vec<f64> {
+        let least = kappa.filter(|_| without > 0.0 && actioned.is_finite()).into_iter().flat_map(|k| {
+            ends(self.appealed).into_iter().map(move |appealed| {
+                let room = actioned - appealed - without + without * k.low;
+                (without * k.low * appealed / room).ceil()
+            })
+        });
+        let bounds = ends(self.appealed).into_iter().chain([actioned - without]).chain(least);
+        let inside = bounds.filter(|r| r.is_finite() && holds(self.reversed, *r));
+        ends(self.reversed).into_iter().filter(|r| r.is_finite()).chain(inside).collect()
+    }
+}
+
+/// Rung 1 without a number of appeals: `[(r+w)/A, 1]`.
+pub(super) fn reversals_correct(counts: &AppealBox, of: Population) -> IdentifiedSet {
+    let low = counts.reversed.low_real() + counts.without_appeal.low_real();
+    let all = counts.actioned.high_real();
+    IdentifiedSet::new(of, (low <= all).then(|| (low / all, 1.0)))
+}
+
+/// Rung 2: `[(r+w)/A, (r+A−a)/A]`.
+pub(super) fn upheld_correct(counts: &AppealBox) -> IdentifiedSet {
+    let corners = counts.corners(None);
+    let ends = hull(corners.iter().map(|corner| (corner.least_wrong(), corner.most_wrong())));
+    IdentifiedSet::new(Population::Actions, ends)
+}
+
+/// Rungs 3, 3' and 4: `[φ(κ_high), φ(κ_low)]`, at least `(r+w)/A`.
+pub(super) fn kappa_within(
+    counts: &AppealBox,
+    kappa: KappaRange,
+    confidence: Confidence,
+) -> IdentifiedSet {
+    let corners = counts.corners(Some(kappa));
+    let ends = hull(corners.iter().filter_map(|corner| corner.within(kappa)));
+    let possible = corners.iter().filter(|corner| corner.within(kappa).is_some());
+    let limits = hull(possible.filter_map(|corner| corner.confidence(kappa, confidence)));
+    let limits = limits.map(|(lower, upper)| ConfidenceInterval::new(lower, upper));
+    IdentifiedSet::new(Population::Actions, ends).with_confidence(limits)
+}
+
+/// The ends of `range` as real numbers; an open end is infinite.
+pub(super) fn ends(range: CountRange) -> [f64; 2] {
+    [range.low_real(), range.high_real()]
+}
+
+fn holds(range: CountRange, value: f64) -> bool {
+    range.low_real() <= value && value <= range.high_real()
+}
+
+/// The lower Clopper–Pearson limit of `events` among `trials`; 0 for infinite trials, `None` for
+/// none.
+pub(super) fn lower_limit(events: f64, trials: f64, confidence: Confidence) -> Option<f64> {
+    if trials.is_infinite() {
+        return Some(0.0);
+    }
+    interval(events, trials, confidence).map(ConfidenceInterval::lower)
+}
+
+/// The upper Clopper–Pearson limit of `events` among `trials`; `None` for no trials.
+pub(super) fn upper_limit(events: f64, trials: f64, confidence: Confidence) -> Option<f64> {
+    if trials.is_infinite() {
+        return Some(if events.is_finite() { 0.0 } else { 1.0 });
+    }
+    interval(events, trials, confidence).map(ConfidenceInterval::upper)
+}
+
+fn interval(events: f64, trials: f64, confidence: Confidence) -> Option<ConfidenceInterval> {
+    let proportion = Proportion::new(count(events)?, count(trials)?)?;
+    Some(clopper_pearson(proportion, confidence))
+}
+
+/// The whole count that a real number stands for.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the value is checked to be a whole count first"
+)]
+fn count(value: f64) -> Option<u64> {
+    (value >= 0.0 && value < 1.8e19 && value.fract() == 0.0).then_some(value as u64)
+}

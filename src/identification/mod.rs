@@ -1,0 +1,34 @@
+//! What disclosed figures determine, and what they leave open: the identification ladder.
+//!
+//! Each rung adds an assumption to those below it and gives the **identified set**: all values of
+//! a rate that the figures and the assumptions allow. The sets speak of the census, that is of what
+//! happened to exactly these decisions; sampling uncertainty is a different thing and is kept
+//! beside them (Manski, *Partial Identification of Probability Distributions*, 2003).
+//!
+//! # Notation
+//!
+//! All counts are of one unit, period and scope: `N` scanned, `F` flagged, `C` reviewed by humans,
+//! `B` of those rejected as not violating, `A` acted against, `a` of those appealed and decided,
+//! `r` reversed after an appeal, `w` reversed without one. A missing `w` is taken as 0, which is
+//! its least value and the only one that any end of a set depends on.
+//!
+//! Every end is taken over all whole numbers that rounded figures may stand for.
+
+mod appeals;
+mod assumption;
+mod counts;
+mod findings;
+mod ladder;
+mod review;
+mod scan;
+mod set;
+mod tipping;
+
+pub use appeals::{AppealPoint, KappaRange};
+pub use assumption::{Assumption, Rung};
+pub use counts::{Borrowed, Counts};
+pub use findings::refuted;
+pub use ladder::{LadderOptions, RungResult, ladder};
+pub use scan::MissedAtMost;
+pub use set::{IdentifiedSet, Population, Status};
+pub use tipping::{CurvePoint, TippingPoint, kappa_curve, tipping_points};

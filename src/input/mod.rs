@@ -1,0 +1,17 @@
+//! Readers of the files that users hand over. Every error names the place, what was found, what
+//! was expected and the remedy; nothing is repaired silently.
+
+mod dataset;
+mod figures;
+mod keys;
+mod number;
+mod ratios;
+mod reports;
+mod table;
+
+pub use dataset::{Disclosure, read_disclosure};
+pub use figures::read_figures;
+pub use number::parse_count;
+pub use ratios::read_ratios;
+pub use reports::{CountryFiles, read_country_files};
+pub use table::{Digest, Table};

@@ -1,0 +1,91 @@
+//! Whole numbers as people write them: `340000`, `12.3e9`.
+
+/// What a count may look like, for messages.
+pub(super) const EXPECTED_COUNT: &str = "a whole number of at least 0, such as 340000 or 12.3e9";
+
+/// Returns the whole number that `text` stands for, exactly, or `None` when it is not one.
+///
+/// Digits with an optional fraction and exponent; the result must be whole and fit a `u64`.
+///
+/// ```
+/// use baserate::input::parse_count;
+///
+/// assert_eq!(parse_count("12.3e9"), Some(12_300_000_000));
+/// assert_eq!(parse_count("1.5"), None);
+/// assert_eq!(parse_count("340,000"), None);
+/// assert_eq!(parse_count("-5"), None);
+/// ```
+#[must_use]
+pub fn parse_count(text: &str) -> Option<u64> {
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+        None => (text, 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = [whole, fraction].concat();
+    if whole.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let shift = exponent.checked_sub(i32::try_from(fraction.len()).ok()?)?;
+    shifted(&digits, shift)
+}
+
+/// The number with these digits, moved `shift` places to the left.
+fn shifted(digits: &str, shift: i32) -> Option<u64> {
+    let significant = digits.trim_start_matches('0');
+    if significant.is_empty() {
+        return Some(0);
+    }
+    let places = usize::try_from(shift.unsigned_abs()).ok()?;
+    if shift >= 0 {
+        let number: u64 = significant.parse().ok()?;
+        number.checked_mul(10_u64.checked_pow(u32::try_from(places).ok()?)?)
+    } else {
+        let (kept, dropped) = significant.split_at_checked(significant.len().checked_sub(places)?)?;
+        dropped.bytes().all(|byte| byte == b'0').then(|| kept.parse().ok())?
+    }
+}
+
+/// The remedy for a count that could not be read, where the text gives one away.
+pub(super) fn count_remedy(text: &str) -> Option<&'static str> {
+    let grouped = text.contains([',', ' ', '\u{a0}', '\u{202f}', '\'', '_']);
+    if text.starts_with('-') {
+        Some("a count cannot be negative")
+    } else if grouped {
+        Some("write it without separators of thousands and with a decimal point, such as 340000")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_however_written() {
+        for (text, count) in [
+            ("0", 0),
+            ("207", 207),
+            ("8e6", 8_000_000),
+            ("6.6E6", 6_600_000),
+            ("1.50e1", 15),
+            ("100e-2", 1),
+            ("5.0", 5),
+            ("0e99", 0),
+            ("18446744073709551615", u64::MAX),
+        ] {
+            assert_eq!(parse_count(text), Some(count), "{text}");
+        }
+    }
+
+    #[test]
+    fn anything_else_is_refused() {
+        for text in [
+            "", " ", "-1", "+1", "1.5", "1e-1", "NaN", "inf", "1,000", "1 000", "1e", "e5", ".5",
+            "18446744073709551616", "1e20", "0x10", "12.3e9.1",
+        ] {
+            assert_eq!(parse_count(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! `member-states.csv` and `ncmec.csv`: reports received by countries and sent by NCMEC.
+
+use std::path::Path;
+
+use super::figures::count;
+use super::keys;
+use super::table::{Columns, Row, Table};
+use super::Digest;
+use crate::disclosure::{CountryReports, Period, Rounding, YearlyReports};
+use crate::error::Result;
+
+const RECEIVED: Columns = Columns {
+    required: &["country_code", "country", "quantity", "period_start", "period_end", "value"],
+    optional: &["part", "period_printed", "rounding", "source", "note"],
+};
+
+const SENT: Columns = Columns {
+    required: &["region", "year", "quantity", "value"],
+    optional: &["rounding", "share", "share_decimals", "share_of", "source", "note"],
+};
+
+/// The two sides of a reconciliation.
+#[derive(Debug)]
+pub struct CountryFiles {
+    /// What the countries say they received, where a number and its days are printed.
+    pub received: Vec<CountryReports>,
+    /// What the clearing house says it sent.
+    pub sent: Vec<YearlyReports>,
+    /// The files that were read.
+    pub inputs: Vec<Digest>,
+}
+
+/// Returns the reports received and sent that the folder at `path` holds in `member-states.csv`
+/// and `ncmec.csv`, or `None` where it does not hold both.
+///
+/// Rows of other quantities than `reports`, and rows without a number, are not part of it.
+///
+/// # Errors
+///
+/// If one of the files cannot be read or has a value that is not allowed in its column.
+pub fn read_country_files(path: &Path) -> Result<Option<CountryFiles>> {
+    let (received, sent) = (path.join("member-states.csv"), path.join("ncmec.csv"));
+    if !received.is_file() || !sent.is_file() {
+        return Ok(None);
+    }
+    let (received, sent) = (Table::read(&received)?, Table::read(&sent)?);
+    received.check(RECEIVED)?;
+    sent.check(SENT)?;
+    let counted = |row: &Row<'_>| row.text("quantity") == "reports" && !row.text("value").is_empty();
+    Ok(Some(CountryFiles {
+        inputs: vec![received.digest().clone(), sent.digest().clone()],
+        received: received.rows().filter(counted).map(|row| country(&row)).collect::<Result<_>>()?,
+        sent: sent.rows().filter(counted).map(|row| yearly(&row)).collect::<Result<_>>()?,
+    }))
+}
+
+fn country(row: &Row<'_>) -> Result<CountryReports> {
+    let value = count(row, "value")?;
+    let rounding = row.parsed("rounding", Rounding::EXPECTED, |text| match text {
+        "" => Some(Rounding::Exact),
+        text => Rounding::from_word(text),
+    })?;
+    Ok(CountryReports {
+        code: row.required("country_code")?.to_owned(),
+        country: row.required("country")?.to_owned(),
+        period: keys::period(row)?,
+        value,
+        range: rounding.range(value),
+        source: keys::source(row),
+        note: row.text("note").to_owned(),
+    })
+}
+
+fn yearly(row: &Row<'_>) -> Result<YearlyReports> {
+    let year = row.parsed("year", "a calendar year such as 2022", |text| {
+        text.parse::<i16>().ok().filter(|year| Period::calendar_year(*year).is_some())
+    })?;
+    Ok(YearlyReports {
+        code: row.required("region")?.to_owned(),
+        year,
+        value: count(row, "value")?,
+        source: keys::source(row),
+    })
+}

@@ -1,0 +1,279 @@
+//! A delimited text file with a header, read whole, with the place of every row.
+
+use std::fmt::Write as _;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+use crate::error::{Error, Result};
+
+/// The name of an input with the fingerprint of its content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Digest {
+    /// The path as it was given.
+    pub path: String,
+    /// The SHA-256 of the content, in hexadecimal.
+    pub sha256: String,
+}
+
+/// A delimited text file: comma, semicolon or tab between fields, one header line.
+#[derive(Debug)]
+pub struct Table {
+    path: PathBuf,
+    header: Vec<String>,
+    rows: Vec<(u64, Vec<String>)>,
+    digest: Digest,
+}
+
+/// One row of a [`Table`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row<'a> {
+    table: &'a Table,
+    line: u64,
+    fields: &'a [String],
+}
+
+/// What a table may and must have in its header.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Columns {
+    pub(super) required: &'static [&'static str],
+    pub(super) optional: &'static [&'static str],
+}
+
+impl Table {
+    /// Returns the table in the file at `path`, or on standard input where `path` is `-`.
+    ///
+    /// A byte-order mark is passed over; blank lines are, too. Fields are trimmed.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read, is empty, is not UTF-8 text, or has a row with more or fewer
+    /// fields than its header.
+    pub fn read(path: &Path) -> Result<Self> {
+        let bytes = content(path)?;
+        let digest = digest(path, &bytes);
+        let text = decode(path, &bytes)?;
+        let (header, rows) = parse(path, text)?;
+        Ok(Self { path: path.to_path_buf(), header, rows, digest })
+    }
+
+    /// The path and the fingerprint of the content.
+    #[must_use]
+    pub fn digest(&self) -> &Digest {
+        &self.digest
+    }
+
+    /// Whether the header has a column `name`.
+    #[must_use]
+    pub fn has_column(&self, name: &str) -> bool {
+        self.header.iter().any(|column| column == name)
+    }
+
+    /// Checks the header: every required column there, none twice, none unknown, at least one row.
+    pub(super) fn check(&self, columns: Columns) -> Result<()> {
+        let known = || columns.required.iter().chain(columns.optional).copied();
+        let all = || known().collect::<Vec<_>>().join(", ");
+        if let Some(missing) = columns.required.iter().find(|name| !self.has_column(name)) {
+            let found = self.header.join(", ");
+            return Err(self.header_error(format!("no column \"{missing}\", found {found}")));
+        }
+        for (index, column) in self.header.iter().enumerate() {
+            if !known().any(|name| name == column) {
+                let message = format!("unknown column \"{column}\", expected some of {}", all());
+                return Err(self.header_error(message).with_remedy("rename or remove it"));
+            }
+            if self.header[..index].contains(column) {
+                return Err(self.header_error(format!("column \"{column}\" is there twice")));
+            }
+        }
+        if self.rows.is_empty() {
+            return Err(Error::file(&self.path, "a header without rows, expected at least one row"));
+        }
+        Ok(())
+    }
+
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.rows.iter().map(|(line, fields)| Row { table: self, line: *line, fields })
+    }
+
+    fn header_error(&self, message: String) -> Error {
+        Error::line(&self.path, 1, message)
+    }
+}
+
+impl<'a> Row<'a> {
+    /// The field in column `name`; empty where there is no such column.
+    pub(super) fn text(&self, name: &str) -> &'a str {
+        let place = self.table.header.iter().position(|column| column == name);
+        place.and_then(|place| self.fields.get(place)).map_or("", String::as_str)
+    }
+
+    /// The field in column `name`, which must not be empty.
+    pub(super) fn required(&self, name: &str) -> Result<&'a str> {
+        match self.text(name) {
+            "" => Err(self.error(format!("{name} is empty, expected a value"))),
+            text => Ok(text),
+        }
+    }
+
+    /// The field in column `name` as `parse` reads it.
+    pub(super) fn parsed<T>(
+        &self,
+        name: &str,
+        expected: &str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<T> {
+        let text = self.text(name);
+        parse(text).ok_or_else(|| self.error(format!("{name} is \"{text}\", expected {expected}")))
+    }
+
+    pub(super) fn error(&self, message: impl Into<String>) -> Error {
+        Error::line(&self.table.path, self.line, message)
+    }
+
+    pub(super) fn line(&self) -> u64 {
+        self.line
+    }
+
+    pub(super) fn path(&self) -> &'a Path {
+        &self.table.path
+    }
+}
+
+fn content(path: &Path) -> Result<Vec<u8>> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().lock().read_to_end(&mut bytes);
+        return read.map(|_| bytes).map_err(|e| Error::request(format!("standard input: {e}")));
+    }
+    if path.is_dir() {
+        return Err(Error::file(path, "a folder, expected a file"));
+    }
+    std::fs::read(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Error::file(path, "no such file"),
+        _ => Error::file(path, format!("cannot be read: {error}")),
+    })
+}
+
+fn digest(path: &Path, bytes: &[u8]) -> Digest {
+    let mut sha256 = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing to a string cannot fail.
+        let _ = write!(sha256, "{byte:02x}");
+    }
+    Digest { path: path.display().to_string(), sha256 }
+}
+
+fn decode<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str> {
+    let remedy = "save it as CSV in UTF-8";
+    if bytes.starts_with(b"PK\x03\x04") {
+        let message = "a spreadsheet or archive, expected a CSV file";
+        return Err(Error::file(path, message).with_remedy(remedy));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') => text,
+        Ok(text) => return Err(not_text(path, text.find('\0').unwrap_or(0), bytes)),
+        Err(error) => return Err(not_text(path, error.valid_up_to(), bytes)),
+    };
+    if text.trim().is_empty() {
+        return Err(Error::file(path, "an empty file, expected a header line and rows"));
+    }
+    Ok(text)
+}
+
+fn not_text(path: &Path, at: usize, bytes: &[u8]) -> Error {
+    let before = bytes.get(..at).unwrap_or(bytes);
+    let line = before.split(|byte| *byte == b'\n').count();
+    let byte = bytes.get(at).copied().unwrap_or(0);
+    let line = u64::try_from(line).unwrap_or(u64::MAX);
+    Error::line(path, line, format!("byte 0x{byte:02x} is not UTF-8 text, expected a CSV file"))
+        .with_remedy("save it as CSV in UTF-8")
+}
+
+type Parsed = (Vec<String>, Vec<(u64, Vec<String>)>);
+
+fn parse(path: &Path, text: &str) -> Result<Parsed> {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter(text))
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let mut header: Option<Vec<String>> = None;
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| Error::file(path, error.to_string()))?;
+        // The csv crate counts from the end of the record before, so blank lines are added here.
+        let line = record.position().map_or(0, |position| first_line(text, position));
+        let fields: Vec<String> = record.iter().map(str::to_owned).collect();
+        match &header {
+            None => header = Some(fields),
+            Some(_) if fields.iter().all(String::is_empty) => {}
+            Some(header) if header.len() != fields.len() => {
+                let (found, expected) = (fields.len(), header.len());
+                let message = format!("{found} fields, expected {expected} as in the header");
+                let remedy = "put quotes around a field that holds the separator";
+                return Err(Error::line(path, line, message).with_remedy(remedy));
+            }
+            Some(_) => rows.push((line, fields)),
+        }
+    }
+    Ok((header.unwrap_or_default(), rows))
+}
+
+/// The line on which the record that was read from `position` on begins, after any blank lines.
+fn first_line(text: &str, position: &csv::Position) -> u64 {
+    let start = usize::try_from(position.byte()).unwrap_or(0);
+    let rest = text.get(start..).unwrap_or("");
+    let blank = rest.len() - rest.trim_start_matches(['\n', '\r']).len();
+    let skipped = rest.get(..blank).unwrap_or("").matches('\n').count();
+    position.line() + u64::try_from(skipped).unwrap_or(0)
+}
+
+/// What stands between the fields of the header: comma, semicolon or tab, whichever there is most.
+fn delimiter(text: &str) -> u8 {
+    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let count = |delimiter: u8| header.bytes().filter(|byte| *byte == delimiter).count();
+    [b'\t', b';', b','].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(text: &str) -> Parsed {
+        parse(Path::new("t.csv"), text).unwrap()
+    }
+
+    #[test]
+    fn lines_are_counted_through_blank_ones_and_quoted_breaks() {
+        let (header, rows) = parsed("a,b\n\n1,2\n\n\n\"x\ny\",3\n4,5\n");
+        assert_eq!(header, ["a", "b"]);
+        let lines: Vec<u64> = rows.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [3, 6, 8]);
+    }
+
+    #[test]
+    fn semicolons_and_tabs_are_understood() {
+        for text in ["a;b\n1;2\n", "a\tb\n1\t2\n", "a,b\r\n1,2\r\n"] {
+            assert_eq!(parsed(text), (vec!["a".into(), "b".into()], vec![(2, vec!["1".into(), "2".into()])]));
+        }
+    }
+
+    #[test]
+    fn short_rows_and_binary_content_are_refused_with_their_place() {
+        let path = Path::new("t.csv");
+        assert_eq!(
+            parse(path, "a,b\n1,2\n3\n").unwrap_err().to_string(),
+            "t.csv:3: 1 fields, expected 2 as in the header; \
+             put quotes around a field that holds the separator"
+        );
+        assert!(decode(path, b"a,b\n1,\xff\n").unwrap_err().to_string().starts_with("t.csv:2: byte 0xff"));
+        assert!(decode(path, b"PK\x03\x04zip").is_err());
+        assert!(decode(path, b"\xef\xbb\xbf \n").unwrap_err().to_string().contains("empty file"));
+        assert_eq!(decode(path, b"\xef\xbb\xbfa").unwrap(), "a");
+    }
+}

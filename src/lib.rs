@@ -2,5 +2,6 @@
 
 pub mod disclosure;
 pub mod error;
+pub mod identification;
 pub mod input;
 pub mod quantity;

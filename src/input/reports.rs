@@ -33,7 +33,7 @@ pub struct CountryFiles {
 /// Returns the reports received and sent that the folder at `path` holds in `member-states.csv`
 /// and `ncmec.csv`, or `None` where it does not hold both.
 ///
-/// Rows of other quantities than `reports`, and rows without a number, are not part of it.
+/// Rows of other quantities than `reports`, of parts, and without a number are not part of it.
 ///
 /// # Errors
 ///
@@ -46,7 +46,9 @@ pub fn read_country_files(path: &Path) -> Result<Option<CountryFiles>> {
     let (received, sent) = (Table::read(&received)?, Table::read(&sent)?);
     received.check(RECEIVED)?;
     sent.check(SENT)?;
-    let counted = |row: &Row<'_>| row.text("quantity") == "reports" && !row.text("value").is_empty();
+    let counted = |row: &Row<'_>| {
+        row.text("quantity") == "reports" && row.text("part").is_empty() && !row.text("value").is_empty()
+    };
     Ok(Some(CountryFiles {
         inputs: vec![received.digest().clone(), sent.digest().clone()],
         received: received.rows().filter(counted).map(|row| country(&row)).collect::<Result<_>>()?,

@@ -2,6 +2,9 @@
 
 pub mod disclosure;
 pub mod error;
+pub mod evaluation;
 pub mod identification;
 pub mod input;
+pub mod interval;
 pub mod quantity;
+pub mod special;

@@ -5,6 +5,7 @@ use super::review::{self, ReviewBox};
 use super::scan::{self, MissedAtMost, ScanPoint, ScanSets};
 use super::{Assumption, Counts, IdentifiedSet, Population, Rung};
 use crate::quantity::{Confidence, CountRange};
+use serde::Serialize;
 
 /// Assumptions with numbers, and the confidence of the limits beside the sets.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,7 +25,7 @@ impl Default for LadderOptions {
 }
 
 /// One rung: what is assumed, and what then remains possible.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RungResult {
     /// The rung.
     pub rung: Rung,

@@ -1,6 +1,6 @@
 //! All values that figures and assumptions allow.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::quantity::ConfidenceInterval;
 
@@ -109,6 +109,35 @@ impl IdentifiedSet {
             Some((lower, upper)) if upper <= lower => Status::Point,
             Some(_) => Status::Interval,
         }
+    }
+}
+
+impl Serialize for IdentifiedSet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct View {
+            of: Population,
+            lower: Option<f64>,
+            upper: Option<f64>,
+            status: Status,
+            printed_lower: Option<f64>,
+            printed_upper: Option<f64>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            confidence_lower: Option<f64>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            confidence_upper: Option<f64>,
+        }
+        View {
+            of: self.of,
+            lower: self.ends.map(|ends| ends.0),
+            upper: self.ends.map(|ends| ends.1),
+            status: self.status(),
+            printed_lower: self.printed.map(|ends| ends.0),
+            printed_upper: self.printed.map(|ends| ends.1),
+            confidence_lower: self.confidence.map(ConfidenceInterval::lower),
+            confidence_upper: self.confidence.map(ConfidenceInterval::upper),
+        }
+        .serialize(serializer)
     }
 }
 

@@ -1,8 +1,10 @@
 //! What the claimed error rates of automated detection systems are worth.
 
+pub mod cli;
 pub mod disclosure;
 pub mod error;
 pub mod evaluation;
+pub mod export;
 pub mod identification;
 pub mod input;
 pub mod interval;

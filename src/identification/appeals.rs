@@ -65,7 +65,7 @@ impl KappaRange {
 }
 
 /// Whole counts that the figures may stand for, as real numbers; `actioned` may be infinite.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct AppealPoint {
     pub(super) actioned: f64,
     pub(super) appealed: f64,
@@ -150,50 +150,79 @@ impl AppealPoint {
 }
 
 impl AppealBox {
-    /// The corners of all counts that respect `r ≤ a` and `a + w ≤ A`.
+    /// The corners of all counts that respect `r ≤ a` and `a + w ≤ A`, each once.
     ///
     /// Every end of a set is monotone in each count along these constraints, so it is attained at
     /// one of them; `kappa` adds the counts at which its set begins to be non-empty.
     pub(super) fn corners(&self, kappa: Option<KappaRange>) -> Vec<AppealPoint> {
-        let mut corners = Vec::new();
-        for without_appeal in ends(self.without_appeal) {
-            for actioned in ends(self.actioned).into_iter().chain(self.least_actioned(without_appeal)) {
-                for reversed in self.reversed_values(kappa, actioned, without_appeal) {
-                    for appealed in self.appealed_values(reversed, actioned - without_appeal) {
-                        corners.push(AppealPoint { actioned, appealed, reversed, without_appeal });
-                    }
-                }
-            }
+        let mut corners = self.grid();
+        if let Some(kappa) = kappa {
+            let borders: Vec<AppealPoint> =
+                corners.iter().flat_map(|corner| self.borders(*corner, kappa.low)).collect();
+            corners.extend(borders);
         }
         corners.retain(AppealPoint::is_possible);
+        corners.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
+        corners.dedup();
         corners
     }
 
-    /// The least `A` that leaves room for each end of `a` beside `w`.
-    fn least_actioned(&self, without_appeal: f64) -> Vec<f64> {
-        let room = ends(self.appealed).into_iter().chain(ends(self.reversed));
-        let needed = room.map(|appealed| appealed + without_appeal);
-        needed.filter(|needed| holds(self.actioned, *needed)).collect()
+    /// The ends of every count, with those at which one count bounds another.
+    fn grid(&self) -> Vec<AppealPoint> {
+        let reversed_values = clipped(self.reversed, ends(self.appealed));
+        let mut grid = Vec::new();
+        for without_appeal in ends(self.without_appeal) {
+            let beside = |counts: &[f64]| -> Vec<f64> {
+                counts.iter().map(|count| count + without_appeal).collect()
+            };
+            let appealed_values = clipped(self.appealed, ends(self.reversed));
+            for actioned in clipped(self.actioned, beside(&appealed_values)) {
+                let room = [actioned - without_appeal];
+                let appealed_values = clipped(self.appealed, appealed_values.iter().copied().chain(room));
+                for &appealed in appealed_values.iter().filter(|a| a.is_finite()) {
+                    let reversed_values = clipped(self.reversed, reversed_values.iter().copied().chain([appealed]));
+                    grid.extend(reversed_values.into_iter().filter(|r| r.is_finite()).map(
+                        |reversed| AppealPoint { actioned, appealed, reversed, without_appeal },
+                    ));
+                }
+            }
+        }
+        grid
     }
 
-    fn appealed_values(&self, reversed: f64, room: f64) -> Vec<f64> {
-        let bounded = [reversed, room].into_iter().filter(|a| a.is_finite() && holds(self.appealed, *a));
-        ends(self.appealed).into_iter().filter(|a| a.is_finite()).chain(bounded).collect()
+    /// The counts beside `corner` at which `w` errors among the unappealed just fit κ:
+    /// `r(A−a) ≥ w(r + κ(a−r))`, solved for each count and rounded inward.
+    fn borders(&self, corner: AppealPoint, kappa: f64) -> Vec<AppealPoint> {
+        let AppealPoint { actioned, appealed, reversed, without_appeal: without } = corner;
+        if without == 0.0 || actioned.is_infinite() {
+            return Vec::new();
+        }
+        let heavier = without * kappa;
+        let least_reversed = (heavier * appealed / (actioned - appealed - without + heavier)).ceil();
+        let most_appealed = (reversed * (actioned - without + heavier) / (reversed + heavier)).floor();
+        let least_actioned =
+            (appealed + without * (reversed + kappa * (appealed - reversed)) / reversed).ceil();
+        let mut borders = Vec::new();
+        if holds(self.reversed, least_reversed) {
+            borders.push(AppealPoint { reversed: least_reversed, ..corner });
+        }
+        if holds(self.appealed, most_appealed) {
+            borders.push(AppealPoint { appealed: most_appealed, ..corner });
+        }
+        if holds(self.actioned, least_actioned) {
+            borders.push(AppealPoint { actioned: least_actioned, ..corner });
+        }
+        borders
     }
+}
 
-    /// The ends of `r`, what other counts bound it to, and the least `r` with which `w` errors
-    /// among the unappealed are compatible with κ: `r ≥ wκa / (A − a − w + wκ)`.
-    fn reversed_values(&self, kappa: Option<KappaRange>, actioned: f64, without: f64) -> Vec<f64> {
-        let least = kappa.filter(|_| without > 0.0 && actioned.is_finite()).into_iter().flat_map(|k| {
-            ends(self.appealed).into_iter().map(move |appealed| {
-                let room = actioned - appealed - without + without * k.low;
-                (without * k.low * appealed / room).ceil()
-            })
-        });
-        let bounds = ends(self.appealed).into_iter().chain([actioned - without]).chain(least);
-        let inside = bounds.filter(|r| r.is_finite() && holds(self.reversed, *r));
-        ends(self.reversed).into_iter().filter(|r| r.is_finite()).chain(inside).collect()
-    }
+/// The ends of `range` and those of `values` that lie in it, each once.
+pub(super) fn clipped(range: CountRange, values: impl IntoIterator<Item = f64>) -> Vec<f64> {
+    let inside = values.into_iter().filter(|value| holds(range, *value));
+    let mut values: Vec<f64> = ends(range).into_iter().chain(inside).collect();
+    values.sort_by(f64::total_cmp);
+    values.dedup();
+    values
 }
 
 /// Rung 1 without a number of appeals: `[(r+w)/A, 1]`.

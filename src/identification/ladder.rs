@@ -4,7 +4,7 @@ use super::appeals::{self, AppealBox, KappaRange, ends};
 use super::review::{self, ReviewBox};
 use super::scan::{self, MissedAtMost, ScanPoint, ScanSets};
 use super::{Assumption, Counts, IdentifiedSet, Population, Rung};
-use crate::quantity::{Confidence, CountRange};
+use crate::quantity::{Confidence, CountRange, real};
 use serde::Serialize;
 
 /// Assumptions with numbers, and the confidence of the limits beside the sets.
@@ -95,7 +95,7 @@ impl Counts {
         if self.actioned.is_none() && flags { Population::Flags } else { Population::Actions }
     }
 
-    fn appeal_box(&self) -> Option<AppealBox> {
+    pub(super) fn appeal_box(&self) -> Option<AppealBox> {
         let none = CountRange::exactly(0);
         let scanned = self.scanned.and_then(CountRange::high);
         let cap = CountRange::new(0, scanned)?;
@@ -180,7 +180,9 @@ fn on_review(counts: &Counts, options: &LadderOptions) -> Vec<RungResult> {
 
 /// Rungs 8 and 8', on rung 7 where there is one, else on rung 1.
 fn on_scan(counts: &Counts, options: &LadderOptions) -> Vec<RungResult> {
-    let Some((points, base)) = scan_points(counts) else { return Vec::new() };
+    let Some((points, base)) = scan_points(counts, options.missed_at_most) else {
+        return Vec::new();
+    };
     let rates = |missed| scan::rates(&points, missed, options.confidence);
     let mut rungs = vec![rung(Rung::Scan, &base.assumptions, base.fdr, rates(None))];
     if let Some(missed) = options.missed_at_most {
@@ -191,21 +193,28 @@ fn on_scan(counts: &Counts, options: &LadderOptions) -> Vec<RungResult> {
 }
 
 /// The corners from which the rates over all scanned are computed, and the rung they rest on.
-fn scan_points(counts: &Counts) -> Option<(Vec<ScanPoint>, RungResult)> {
+fn scan_points(
+    counts: &Counts,
+    missed: Option<MissedAtMost>,
+) -> Option<(Vec<ScanPoint>, RungResult)> {
     let options = LadderOptions::default();
     let (points, base) = if let Some(review) = counts.review_box() {
         let corners = review.corners();
         let wrong = corners.iter().map(|c| (c.flagged, c.least_wrong(), c.most_wrong()));
-        (beside_scanned(counts, wrong), on_review(counts, &options).into_iter().next()?)
+        (beside_scanned(counts, wrong, missed), on_review(counts, &options).into_iter().next()?)
     } else if let Some(numbers) = counts.appeal_box() {
-        (from_actions(counts, &numbers), on_actions(counts, &options).into_iter().next()?)
+        (from_actions(counts, &numbers, missed), on_actions(counts, &options).into_iter().next()?)
     } else {
         return None;
     };
     (!points.is_empty()).then_some((points, base))
 }
 
-fn from_actions(counts: &Counts, numbers: &AppealBox) -> Vec<ScanPoint> {
+fn from_actions(
+    counts: &Counts,
+    numbers: &AppealBox,
+    missed: Option<MissedAtMost>,
+) -> Vec<ScanPoint> {
     let mut wrong = Vec::new();
     for actioned in ends(numbers.actioned) {
         for reversed in ends(numbers.reversed) {
@@ -213,19 +222,31 @@ fn from_actions(counts: &Counts, numbers: &AppealBox) -> Vec<ScanPoint> {
             wrong.push((actioned, least, actioned));
         }
     }
-    beside_scanned(counts, wrong.into_iter())
+    beside_scanned(counts, wrong.into_iter(), missed)
 }
 
-fn beside_scanned(counts: &Counts, wrong: impl Iterator<Item = (f64, f64, f64)>) -> Vec<ScanPoint> {
+/// Each choice of flags and wrong flags beside the ends of the number scanned, and beside the
+/// number at which a bound on the misses begins to bind.
+fn beside_scanned(
+    counts: &Counts,
+    wrong: impl Iterator<Item = (f64, f64, f64)>,
+    missed: Option<MissedAtMost>,
+) -> Vec<ScanPoint> {
     let Some(scanned) = counts.scanned else { return Vec::new() };
     let points = wrong.flat_map(|(flagged, least_wrong, most_wrong)| {
-        ends(scanned).map(|scanned| ScanPoint { scanned, flagged, least_wrong, most_wrong })
+        let binding = match missed {
+            Some(MissedAtMost::Count(count)) => Some(flagged + real(count)),
+            _ => None,
+        };
+        appeals::clipped(scanned, binding)
+            .into_iter()
+            .map(move |scanned| ScanPoint { scanned, flagged, least_wrong, most_wrong })
     });
     points.filter(ScanPoint::is_possible).collect()
 }
 
 fn scan_from_actions(counts: &Counts, numbers: &AppealBox, options: &LadderOptions) -> ScanSets {
-    match from_actions(counts, numbers) {
+    match from_actions(counts, numbers, None) {
         points if points.is_empty() => ScanSets::unidentified(),
         points => scan::rates(&points, None, options.confidence),
     }

@@ -67,7 +67,7 @@ impl ScanPoint {
         match missed {
             None => all,
             Some(MissedAtMost::Count(count)) => crate::quantity::real(count).min(all),
-            Some(MissedAtMost::Share(share)) => (share.get() * all).floor(),
+            Some(MissedAtMost::Share(share)) => share.get() * all,
         }
     }
 

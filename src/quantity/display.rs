@@ -19,7 +19,7 @@ pub fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut text = String::with_capacity(digits.len() * 2);
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(SPACE);
         }
         text.push(digit);
@@ -78,7 +78,8 @@ pub fn significant(value: f64, digits: u32) -> String {
     if value == 0.0 || !value.is_finite() {
         return format!("{value}");
     }
-    if value == 100.0 {
+    // A hundred per cent is exact, and three digits are enough for it.
+    if (value - 100.0).abs() < f64::EPSILON {
         return "100".to_owned();
     }
     fixed(value, decimals_for(value, digits))

@@ -1,0 +1,174 @@
+//! The arguments of each command.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::error::Result;
+use crate::evaluation::AuditOptions;
+use crate::identification::{KappaRange, MissedAtMost};
+use crate::input::parse_count;
+use crate::quantity::{Confidence, Probability};
+
+/// Check what the claimed error rates of automated detection systems are worth.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100, disable_help_subcommand = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Audit(AuditArguments),
+    Report(ReportArguments),
+}
+
+/// Say what providers' reversal figures prove: proxies, identified sets, tipping points, findings.
+#[derive(Debug, Args)]
+pub(super) struct AuditArguments {
+    /// Files in the layouts of figures.csv and ratios.csv; a folder means those in it; - is
+    /// standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// The layout of the result.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+    /// Write the result to this file instead of standard output.
+    #[arg(long, short, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+    /// Exit with 1 if a finding is a contradiction.
+    #[arg(long)]
+    pub(super) strict: bool,
+    #[command(flatten)]
+    pub(super) assumptions: Assumptions,
+}
+
+/// Write the whole report of a dataset folder: HTML, Markdown, JSON and the charts as SVG.
+#[derive(Debug, Args)]
+pub(super) struct ReportArguments {
+    /// The dataset folder, with figures.csv and whatever else belongs to it.
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// Write only this; without it, everything.
+    #[arg(long, value_enum)]
+    pub(super) format: Option<ReportFormat>,
+    /// The folder to write to; reports/NAME for a dataset folder NAME without it.
+    #[arg(long, short, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// Exit with 1 if a finding is a contradiction.
+    #[arg(long)]
+    pub(super) strict: bool,
+    #[command(flatten)]
+    pub(super) assumptions: Assumptions,
+}
+
+/// Assumptions with numbers.
+#[derive(Debug, Args)]
+pub(super) struct Assumptions {
+    /// The confidence level of every interval.
+    #[arg(long, default_value = "0.95", value_parser = confidence, value_name = "LEVEL")]
+    pub(super) confidence: Confidence,
+    /// Assume that κ, the odds of appealing given wrong over given right, is this or in this range,
+    /// such as 2 or 1..5.
+    #[arg(long, value_parser = kappa, value_name = "K|LOW..HIGH")]
+    pub(super) kappa: Option<KappaRange>,
+    /// Assume that at most so many violating units went unflagged: a count, or a share of the
+    /// unflagged such as 1%.
+    #[arg(long, value_parser = missed_at_most, value_name = "COUNT|PERCENT")]
+    pub(super) missed_at_most: Option<MissedAtMost>,
+}
+
+impl Assumptions {
+    pub(super) fn options(&self) -> AuditOptions {
+        AuditOptions {
+            kappa: self.kappa,
+            missed_at_most: self.missed_at_most,
+            confidence: self.confidence,
+        }
+    }
+}
+
+/// The layouts of a result.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Format {
+    /// Tables for a terminal.
+    Table,
+    /// One JSON object.
+    Json,
+    /// One row per case and rung.
+    Csv,
+    /// Markdown.
+    Markdown,
+}
+
+/// The parts of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// index.html alone, with everything in it.
+    Html,
+    /// report.md, with the charts that it shows.
+    Markdown,
+    /// report.json alone.
+    Json,
+    /// The charts alone.
+    Svg,
+}
+
+fn confidence(text: &str) -> std::result::Result<Confidence, String> {
+    let level = text.parse::<f64>().map_err(|_| "expected a number such as 0.95".to_owned())?;
+    plain(Confidence::new(level))
+}
+
+fn kappa(text: &str) -> std::result::Result<KappaRange, String> {
+    let expected = "expected a number of at least 0, such as 2, or a range such as 1..5";
+    let (low, high) = text.split_once("..").unwrap_or((text, text));
+    let number = |text: &str| text.parse::<f64>().ok().filter(|number| !number.is_nan());
+    let range = number(low).zip(number(high)).and_then(|(low, high)| KappaRange::new(low, high));
+    range.filter(|range| range.low().is_finite()).ok_or_else(|| expected.to_owned())
+}
+
+fn missed_at_most(text: &str) -> std::result::Result<MissedAtMost, String> {
+    let expected = "expected a count such as 1000, or a share such as 1%";
+    if let Some(percent) = text.strip_suffix('%') {
+        let percent: f64 = percent.trim_end().parse().map_err(|_| expected.to_owned())?;
+        return plain(Probability::new(percent / 100.0)).map(MissedAtMost::Share);
+    }
+    parse_count(text).map(MissedAtMost::Count).ok_or_else(|| expected.to_owned())
+}
+
+fn plain<T>(result: Result<T>) -> std::result::Result<T, String> {
+    result.map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn ranges_of_kappa() {
+        assert_eq!(kappa("2"), Ok(KappaRange::new(2.0, 2.0).unwrap()));
+        assert_eq!(kappa("1..5"), Ok(KappaRange::new(1.0, 5.0).unwrap()));
+        assert_eq!(kappa("1..inf"), Ok(KappaRange::AT_LEAST_ONE));
+        for text in ["5..1", "-1", "", "..", "1..", "NaN", "one", "inf", "1..2..3"] {
+            assert!(kappa(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn bounds_on_misses() {
+        assert_eq!(missed_at_most("1e3"), Ok(MissedAtMost::Count(1000)));
+        let one_percent = Probability::new(0.01).unwrap();
+        assert_eq!(missed_at_most("1%"), Ok(MissedAtMost::Share(one_percent)));
+        for text in ["101%", "-1", "-1%", "1.5", "", "%", "one"] {
+            assert!(missed_at_most(text).is_err(), "{text}");
+        }
+    }
+}

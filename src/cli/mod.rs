@@ -1,0 +1,52 @@
+//! The command line: arguments and one file per command. No statistics here.
+
+mod args;
+mod audit;
+mod output;
+mod report;
+
+use std::io::Write;
+
+use clap::Parser;
+
+pub use args::Arguments;
+
+use crate::error::Result;
+
+/// How a command ended, as the exit code tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Done.
+    Done,
+    /// A verdict that was asked for came out negative.
+    Negative,
+}
+
+impl Ending {
+    /// The exit code: 0 when done, 1 for a negative verdict.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Negative => 1,
+        }
+    }
+}
+
+/// Runs the command that `arguments` name, writing its result to `out`.
+///
+/// # Errors
+///
+/// If an input is refused or a result cannot be written.
+pub fn run(arguments: Arguments, out: &mut impl Write) -> Result<Ending> {
+    match arguments.command {
+        args::Command::Audit(arguments) => audit::run(&arguments, out),
+        args::Command::Report(arguments) => report::run(&arguments, out),
+    }
+}
+
+/// Returns the arguments of this process; help and usage errors end it as clap does.
+#[must_use]
+pub fn arguments() -> Arguments {
+    Arguments::parse()
+}

@@ -1,0 +1,303 @@
+//! An audit as a document and as CSV.
+
+use super::wording::{self, NONE};
+use super::{Block, Column};
+use crate::disclosure::{Finding, Stage};
+use crate::error::{Error, Result};
+use crate::evaluation::{Audit, CaseResult, Outcome, Proxy};
+use crate::identification::{IdentifiedSet, Population, Rung, RungResult, Status};
+use crate::quantity::display::{percent, rate};
+
+/// Returns the audit as a document: a chapter for each case that concerns errors, then the
+/// findings.
+#[must_use]
+pub fn document(outcome: &Outcome<Audit>) -> Vec<Block> {
+    let level = wording::short_percent(outcome.confidence);
+    let (cases, others): (Vec<&CaseResult>, Vec<&CaseResult>) =
+        outcome.result.cases.iter().partition(|case| case.concerns_errors());
+    let mut blocks = vec![
+        Block::Heading(1, "What the figures prove".to_owned()),
+        Block::Paragraph(format!(
+            "A range is everything that the figures allow under the assumptions beside it. Limits \
+             ({level}) are another thing: what chance leaves open about the process behind the \
+             figures."
+        )),
+    ];
+    for case in cases {
+        blocks.push(Block::Heading(2, case.case.title()));
+        blocks.extend(case_blocks(case, &level));
+    }
+    if !others.is_empty() {
+        blocks.push(Block::Heading(2, "Other figures, which say nothing about errors".to_owned()));
+        let line = |case: &&CaseResult| format!("{}: {}", case.case.title(), wording::figures(case));
+        blocks.push(Block::List(others.iter().map(line).collect()));
+    }
+    blocks.extend(findings(&outcome.findings));
+    blocks
+}
+
+/// The chapter of one case, without its heading.
+#[must_use]
+pub fn case_blocks(case: &CaseResult, level: &str) -> Vec<Block> {
+    let mut blocks = vec![figures_table(case)];
+    if !case.proxies.is_empty() {
+        blocks.push(Block::Heading(3, "Ratios that pass for error rates".to_owned()));
+        blocks.push(proxies_table(&case.proxies, level));
+    }
+    if case.has_rungs() {
+        blocks.push(Block::Heading(3, format!("What they prove: share of {} that were wrong (FDR)", of(case))));
+        blocks.push(ladder_table(case, level));
+        blocks.extend(scan_table(case, level));
+    } else {
+        let missing = "The figures determine nothing about the share that was wrong: it may be \
+                       anything from 0 to 100\u{a0}%.";
+        blocks.push(Block::Paragraph(missing.to_owned()));
+    }
+    let tipping = wording::tipping_points(case);
+    if !tipping.is_empty() {
+        let heading = "κ is the odds of appealing if wronged, over the odds if not. The share wrong is";
+        blocks.push(Block::Heading(3, heading.to_owned()));
+        blocks.push(Block::List(tipping));
+    }
+    blocks
+}
+
+fn of(case: &CaseResult) -> &'static str {
+    case.ladder.first().map_or(Population::Actions, |rung| rung.fdr.of()).label()
+}
+
+/// The figures of a case, with their rounding and their places.
+#[must_use]
+pub fn figures_table(case: &CaseResult) -> Block {
+    let rows = Stage::ALL.iter().filter_map(|stage| {
+        let figure = case.case.figure(*stage)?;
+        let printings = if figure.variants.is_empty() { &figure.parts } else { &figure.variants };
+        let mut places: Vec<&str> = Vec::new();
+        for printing in printings {
+            if !places.contains(&printing.source.citation.as_str()) {
+                places.push(&printing.source.citation);
+            }
+        }
+        Some(vec![stage.label().to_owned(), figure.shown(), places.join("; ")])
+    });
+    Block::Table {
+        columns: vec![
+            Column::text("stage"),
+            Column::number(case.case.key.unit.plural()),
+            Column::text("printed in"),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// The ratios of a case, with what the sources print and what chance leaves open.
+#[must_use]
+pub fn proxies_table(proxies: &[Proxy], level: &str) -> Block {
+    let rows = proxies.iter().map(|proxy| {
+        let reported: Vec<String> = proxy
+            .reported
+            .iter()
+            .map(|r| format!("{} ({})", r.text.replace('%', "\u{a0}%"), r.word()))
+            .collect();
+        let (value, counts) = match proxy.proportion {
+            Ok(proportion) => (percent(proportion.estimate()), wording::proportion(proportion)),
+            Err(reason) => (NONE.to_owned(), reason.to_owned()),
+        };
+        let limits = |interval: Option<_>| interval.map_or(NONE.to_owned(), |i| wording::interval(i, percent));
+        vec![
+            proxy.kind.label(),
+            value,
+            counts,
+            if reported.is_empty() { NONE.to_owned() } else { reported.join("; ") },
+            limits(proxy.clopper_pearson),
+            limits(proxy.wilson),
+        ]
+    });
+    Block::Table {
+        columns: vec![
+            Column::text("ratio"),
+            Column::number("value"),
+            Column::text("from"),
+            Column::text("printed as"),
+            Column::number(format!("Clopper–Pearson {level}")),
+            Column::number(format!("Wilson {level}")),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// The false discovery rate by rung.
+#[must_use]
+pub fn ladder_table(case: &CaseResult, level: &str) -> Block {
+    let scan = [Rung::Scan, Rung::ScanBounded];
+    let rows = case.ladder.iter().filter(|rung| !scan.contains(&rung.rung)).map(|rung| {
+        vec![
+            rung.rung.word().to_owned(),
+            assumptions(rung),
+            wording::share_wrong(rung),
+            wording::set_with_rounding(&rung.fdr, percent).unwrap_or_default(),
+            wording::limits(&rung.fdr, percent).unwrap_or_default(),
+        ]
+    });
+    Block::Table {
+        columns: vec![
+            Column::text("rung"),
+            Column::text("if we also assume that"),
+            Column::number("range"),
+            Column::number("with rounding"),
+            Column::number(format!("limits, {level}")),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// What a rung assumes beyond the rung below it, in words.
+#[must_use]
+pub fn assumptions(rung: &RungResult) -> String {
+    let extra = rung.assumptions.iter().map(|assumption| assumption.sentence());
+    match rung.rung {
+        Rung::Nothing => "nothing".to_owned(),
+        Rung::Reversals | Rung::Review | Rung::Scan | Rung::ScanBounded => {
+            extra.collect::<Vec<_>>().join("; ")
+        }
+        _ => rung.rung.adds().to_owned(),
+    }
+}
+
+/// The rates over all that was scanned, where the number scanned gives any.
+#[must_use]
+pub fn scan_table(case: &CaseResult, level: &str) -> Vec<Block> {
+    let scan = |rung: &&RungResult| matches!(rung.rung, Rung::Scan | Rung::ScanBounded);
+    let informative = |rung: &&RungResult| scan(rung) || rung.fpr.status() != Status::Unidentified;
+    let rungs: Vec<&RungResult> = case.ladder.iter().filter(informative).collect();
+    if rungs.is_empty() {
+        return Vec::new();
+    }
+    let names: [(&str, fn(&RungResult) -> &IdentifiedSet); 3] = [
+        ("false positive rate", |rung| &rung.fpr),
+        ("recall", |rung| &rung.recall),
+        ("prevalence", |rung| &rung.prevalence),
+    ];
+    let mut rows = Vec::new();
+    for rung in rungs {
+        for (name, set) in names {
+            let set = set(rung);
+            rows.push(vec![
+                rung.rung.word().to_owned(),
+                name.to_owned(),
+                assumptions(rung),
+                wording::scan_rate(set),
+                wording::set_with_rounding(set, rate).unwrap_or_default(),
+                wording::limits(set, rate).unwrap_or_default(),
+            ]);
+        }
+    }
+    let columns = vec![
+        Column::text("rung"),
+        Column::text("rate"),
+        Column::text("if"),
+        Column::number("range"),
+        Column::number("with rounding"),
+        Column::number(format!("limits, {level}")),
+    ];
+    let heading = "Over all that was scanned (false positive rate: share of innocent items flagged)";
+    vec![Block::Heading(3, heading.to_owned()), Block::Table { columns, rows }]
+}
+
+/// The findings, the most severe first, each with the question to ask.
+#[must_use]
+pub fn findings(findings: &[Finding]) -> Vec<Block> {
+    if findings.is_empty() {
+        return vec![Block::Heading(2, "Findings: none".to_owned())];
+    }
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    let rows = sorted.iter().map(|finding| {
+        vec![
+            finding.severity.word().to_owned(),
+            finding.code.word().to_owned(),
+            finding.message.clone(),
+            finding.ask.clone(),
+        ]
+    });
+    let columns = vec![
+        Column::text("severity"),
+        Column::text("finding"),
+        Column::text("what was found"),
+        Column::text("what to ask"),
+    ];
+    vec![
+        Block::Heading(2, format!("Findings: {}", findings.len())),
+        Block::Table { columns, rows: rows.collect() },
+    ]
+}
+
+/// Returns the audit as CSV: one row per case and rung, shares as fractions.
+///
+/// # Errors
+///
+/// If the rows cannot be written.
+pub fn csv(outcome: &Outcome<Audit>) -> Result<String> {
+    let failed = |error: &dyn std::fmt::Display| Error::request(format!("cannot write CSV: {error}"));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(csv_header()).map_err(|error| failed(&error))?;
+    for case in &outcome.result.cases {
+        for rung in &case.ladder {
+            writer.write_record(csv_row(case, rung)).map_err(|error| failed(&error))?;
+        }
+    }
+    let bytes = writer.into_inner().map_err(|error| failed(&error))?;
+    String::from_utf8(bytes).map_err(|error| failed(&error))
+}
+
+const CASE_COLUMNS: [&str; 11] = [
+    "case", "provider", "service", "technology", "category", "period_start", "period_end", "unit",
+    "scope", "rung", "assumptions",
+];
+const RATES: [&str; 4] = ["fdr", "fpr", "recall", "prevalence"];
+const SET_COLUMNS: [&str; 8] = [
+    "of", "status", "lower", "upper", "printed_lower", "printed_upper", "confidence_lower",
+    "confidence_upper",
+];
+
+fn csv_header() -> Vec<String> {
+    let sets = RATES.iter().flat_map(|rate| SET_COLUMNS.iter().map(move |c| format!("{rate}_{c}")));
+    CASE_COLUMNS.iter().map(|column| (*column).to_owned()).chain(sets).collect()
+}
+
+fn csv_row(case: &CaseResult, rung: &RungResult) -> Vec<String> {
+    let key = &case.case.key;
+    let codes: Vec<&str> = rung.assumptions.iter().map(|assumption| assumption.word()).collect();
+    let mut row = vec![
+        case.case.id.clone(),
+        key.provider.clone(),
+        key.service.clone(),
+        key.technology.clone(),
+        key.category.clone(),
+        case.case.period.start().to_string(),
+        case.case.period.end().to_string(),
+        key.unit.to_string(),
+        key.scope.to_string(),
+        rung.rung.to_string(),
+        codes.join(" "),
+    ];
+    for set in [&rung.fdr, &rung.fpr, &rung.recall, &rung.prevalence] {
+        let number = |number: Option<f64>| number.map_or(String::new(), |number| number.to_string());
+        let ends = |ends: Option<(f64, f64)>| [number(ends.map(|e| e.0)), number(ends.map(|e| e.1))];
+        let limits = set.confidence().map(|interval| (interval.lower(), interval.upper()));
+        let status = match set.status() {
+            Status::Point => "point",
+            Status::Interval => "interval",
+            Status::Unidentified => "unidentified",
+            Status::Empty => "empty",
+        };
+        let of = match set.of() {
+            Population::Actions => "actions",
+            Population::Flags => "flags",
+            Population::Scanned => "scanned",
+        };
+        row.extend([of.to_owned(), status.to_owned()]);
+        row.extend([ends(set.ends()), ends(set.printed_ends()), ends(limits)].into_iter().flatten());
+    }
+    row
+}

@@ -1,0 +1,15 @@
+//! Results to JSON, CSV, Markdown and terminal tables. No statistics here.
+
+pub mod audit;
+mod document;
+mod file;
+mod json;
+mod markdown;
+mod terminal;
+pub mod wording;
+
+pub use document::{Align, Block, Column};
+pub use file::write_whole;
+pub use json::json;
+pub use markdown::markdown;
+pub use terminal::terminal;

@@ -1,0 +1,117 @@
+//! How sets, intervals and figures are written for a reader.
+
+use crate::disclosure::Stage;
+use crate::evaluation::CaseResult;
+use crate::identification::{IdentifiedSet, RungResult, Status};
+use crate::quantity::display::{grouped, percent, rate, significant_up};
+use crate::quantity::{ConfidenceInterval, Proportion};
+
+/// What stands for an undefined number.
+pub const NONE: &str = "—";
+
+/// The set at the printed figures: `0.0609 % to 98.6 %`.
+#[must_use]
+pub fn set(set: &IdentifiedSet, number: fn(f64) -> String) -> String {
+    match set.status() {
+        Status::Empty => "none: the figures refute this".to_owned(),
+        Status::Unidentified => "anything from 0 to 100\u{a0}%".to_owned(),
+        Status::Point | Status::Interval => set.printed_ends().map_or(NONE.to_owned(), |ends| range(ends, number)),
+    }
+}
+
+/// The set over all that the figures may stand for, where that is another one.
+#[must_use]
+pub fn set_with_rounding(set: &IdentifiedSet, number: fn(f64) -> String) -> Option<String> {
+    let (ends, printed) = (set.ends()?, set.printed_ends()?);
+    (ends != printed && range(ends, number) != range(printed, number))
+        .then(|| range(ends, number))
+}
+
+/// The limits that chance leaves open beside a set.
+#[must_use]
+pub fn limits(set: &IdentifiedSet, number: fn(f64) -> String) -> Option<String> {
+    set.confidence().map(|interval| self::interval(interval, number))
+}
+
+/// A confidence interval: `30.1 % to 53.3 %`.
+#[must_use]
+pub fn interval(interval: ConfidenceInterval, number: fn(f64) -> String) -> String {
+    range((interval.lower(), interval.upper()), number)
+}
+
+/// A range of numbers, or the one number that both ends are written as.
+#[must_use]
+pub fn range((lower, upper): (f64, f64), number: fn(f64) -> String) -> String {
+    let (lower, upper) = (number(lower), number(upper));
+    if lower == upper { lower } else { format!("{lower} to {upper}") }
+}
+
+/// Events of trials: `207 of 340 000`.
+#[must_use]
+pub fn proportion(proportion: Proportion) -> String {
+    format!("{} of {}", grouped(proportion.events()), grouped(proportion.trials()))
+}
+
+/// The rung's false discovery rate, named by what it is a share of.
+#[must_use]
+pub fn share_wrong(rung: &RungResult) -> String {
+    set(&rung.fdr, percent)
+}
+
+/// A rate over all scanned, in per cent or in words.
+#[must_use]
+pub fn scan_rate(identified: &IdentifiedSet) -> String {
+    set(identified, rate)
+}
+
+/// The tipping points in words: `at most 1 % if κ ≥ 4.59 (4.50 to 4.68 with rounding)`.
+#[must_use]
+pub fn tipping_points(case: &CaseResult) -> Vec<String> {
+    let texts = case.tipping_points.iter().map(|point| {
+        let claim = format!("at most {}", short_percent(point.fdr));
+        let Some(kappa) = point.kappa else {
+            return format!("{claim}: for no κ, since the reversals alone are more");
+        };
+        if kappa == 0.0 {
+            return format!("{claim}: whatever κ is");
+        }
+        let text = format!("{claim}: only if κ ≥ {}", up(kappa));
+        match (point.kappa_low, point.kappa_high) {
+            (Some(low), Some(high)) if low < high => {
+                format!("{text} ({} to {} with rounding)", up(low), up(high))
+            }
+            (Some(low), None) => format!("{text} ({} or more with rounding, or none)", up(low)),
+            _ => text,
+        }
+    });
+    texts.collect()
+}
+
+/// A number that has to be reached, rounded up: three digits below 100, one decimal above.
+#[must_use]
+pub fn up(kappa: f64) -> String {
+    significant_up(kappa, if kappa >= 100.0 { 4 } else { 3 })
+}
+
+/// A round share without needless zeros: `1 %`, `0.1 %`.
+#[must_use]
+pub fn short_percent(share: f64) -> String {
+    let text = percent(share);
+    match text.split_once('\u{a0}') {
+        Some((number, unit)) if number.contains('.') => {
+            let number = number.trim_end_matches('0').trim_end_matches('.');
+            format!("{number}\u{a0}{unit}")
+        }
+        _ => text,
+    }
+}
+
+/// The figures of a case in one line: `actioned 340 000 (335 000 to 345 000) · reversed 207`.
+#[must_use]
+pub fn figures(case: &CaseResult) -> String {
+    let figures: Vec<String> = Stage::ALL
+        .iter()
+        .filter_map(|stage| Some(format!("{} {}", stage.label(), case.case.figure(*stage)?.shown())))
+        .collect();
+    figures.join(" · ")
+}

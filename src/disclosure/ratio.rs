@@ -51,14 +51,15 @@ impl PrintedRatio {
     /// Returns whether the figures of `case` give the printed ratio to its last printed digit.
     #[must_use]
     pub fn reproduction(&self, case: &Case) -> Reproduction {
-        let (numerator, denominator) = match (case.figure(self.numerator), case.figure(self.denominator)) {
-            (Some(numerator), Some(denominator)) => (numerator, denominator),
-            (None, _) => return Reproduction::MissingFigure(self.numerator),
-            (_, None) => return Reproduction::MissingFigure(self.denominator),
+        let Some(denominator) = case.figure(self.denominator) else {
+            return Reproduction::MissingFigure(self.denominator);
         };
         if denominator.range.high() == Some(0) {
             return Reproduction::ZeroDenominator;
         }
+        let Some(numerator) = case.figure(self.numerator) else {
+            return Reproduction::MissingFigure(self.numerator);
+        };
         let computed = real(numerator.value) / real(denominator.value);
         // A relative sliver beyond half a unit keeps exact halves, whichever way they were rounded.
         let tolerance = self.half_unit * (1.0 + 1e-9);

@@ -6,7 +6,7 @@ use crate::disclosure::{Finding, Stage};
 use crate::error::{Error, Result};
 use crate::evaluation::{Audit, CaseResult, Outcome, Proxy};
 use crate::identification::{IdentifiedSet, Population, Rung, RungResult, Status};
-use crate::quantity::display::{percent, rate};
+use crate::quantity::display::{percent, rate, spaced};
 
 /// Returns the audit as a document: a chapter for each case that concerns errors, then the
 /// findings.
@@ -39,7 +39,15 @@ pub fn document(outcome: &Outcome<Audit>) -> Vec<Block> {
 /// The chapter of one case, without its heading.
 #[must_use]
 pub fn case_blocks(case: &CaseResult, level: &str) -> Vec<Block> {
-    let mut blocks = vec![figures_table(case)];
+    let mut blocks = vec![Block::Paragraph(format!("As printed: {}.", wording::figures(case)))];
+    blocks.extend(proof_blocks(case, level));
+    blocks
+}
+
+/// What the figures of one case prove, without the figures themselves.
+#[must_use]
+pub fn proof_blocks(case: &CaseResult, level: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
     if !case.proxies.is_empty() {
         blocks.push(Block::Heading(3, "Ratios that pass for error rates".to_owned()));
         blocks.push(proxies_table(&case.proxies, level));
@@ -47,6 +55,7 @@ pub fn case_blocks(case: &CaseResult, level: &str) -> Vec<Block> {
     if case.has_rungs() {
         blocks.push(Block::Heading(3, format!("What they prove: share of {} that were wrong (FDR)", of(case))));
         blocks.push(ladder_table(case, level));
+        blocks.extend(wording::precision(case).map(Block::Paragraph));
         blocks.extend(scan_table(case, level));
     } else {
         let missing = "The figures determine nothing about the share that was wrong: it may be \
@@ -97,7 +106,7 @@ pub fn proxies_table(proxies: &[Proxy], level: &str) -> Block {
         let reported: Vec<String> = proxy
             .reported
             .iter()
-            .map(|r| format!("{} ({})", r.text.replace('%', "\u{a0}%"), r.word()))
+            .map(|r| format!("{} ({})", spaced(&r.text), r.word()))
             .collect();
         let (value, counts) = match proxy.proportion {
             Ok(proportion) => (percent(proportion.estimate()), wording::proportion(proportion)),
@@ -134,9 +143,9 @@ pub fn ladder_table(case: &CaseResult, level: &str) -> Block {
         vec![
             rung.rung.word().to_owned(),
             assumptions(rung),
-            wording::share_wrong(rung),
-            wording::set_with_rounding(&rung.fdr, percent).unwrap_or_default(),
-            wording::limits(&rung.fdr, percent).unwrap_or_default(),
+            wording::set(&rung.fdr, rate),
+            wording::set_with_rounding(&rung.fdr, rate).unwrap_or_default(),
+            wording::limits(&rung.fdr, rate).unwrap_or_default(),
         ]
     });
     Block::Table {
@@ -167,35 +176,35 @@ pub fn assumptions(rung: &RungResult) -> String {
 /// The rates over all that was scanned, where the number scanned gives any.
 #[must_use]
 pub fn scan_table(case: &CaseResult, level: &str) -> Vec<Block> {
-    let scan = |rung: &&RungResult| matches!(rung.rung, Rung::Scan | Rung::ScanBounded);
-    let informative = |rung: &&RungResult| scan(rung) || rung.fpr.status() != Status::Unidentified;
-    let rungs: Vec<&RungResult> = case.ladder.iter().filter(informative).collect();
-    if rungs.is_empty() {
-        return Vec::new();
-    }
     let names: [(&str, fn(&RungResult) -> &IdentifiedSet); 3] = [
         ("false positive rate", |rung| &rung.fpr),
         ("recall", |rung| &rung.recall),
         ("prevalence", |rung| &rung.prevalence),
     ];
     let mut rows = Vec::new();
-    for rung in rungs {
-        for (name, set) in names {
-            let set = set(rung);
+    for rung in &case.ladder {
+        let known = names.iter().map(|(name, set)| (name, set(rung)));
+        let mut first = true;
+        for (name, set) in known.filter(|(_, set)| set.status() != Status::Unidentified) {
+            let once = |text: String| if first { text } else { String::new() };
             rows.push(vec![
-                rung.rung.word().to_owned(),
-                name.to_owned(),
-                assumptions(rung),
-                wording::scan_rate(set),
+                once(rung.rung.word().to_owned()),
+                once(assumptions(rung)),
+                (*name).to_owned(),
+                wording::set(set, rate),
                 wording::set_with_rounding(set, rate).unwrap_or_default(),
                 wording::limits(set, rate).unwrap_or_default(),
             ]);
+            first = false;
         }
+    }
+    if rows.is_empty() {
+        return Vec::new();
     }
     let columns = vec![
         Column::text("rung"),
+        Column::text("if we assume that"),
         Column::text("rate"),
-        Column::text("if"),
         Column::number("range"),
         Column::number("with rounding"),
         Column::number(format!("limits, {level}")),
@@ -210,26 +219,21 @@ pub fn findings(findings: &[Finding]) -> Vec<Block> {
     if findings.is_empty() {
         return vec![Block::Heading(2, "Findings: none".to_owned())];
     }
-    let mut sorted: Vec<&Finding> = findings.iter().collect();
-    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    let rows = sorted.iter().map(|finding| {
-        vec![
-            finding.severity.word().to_owned(),
-            finding.code.word().to_owned(),
-            finding.message.clone(),
-            finding.ask.clone(),
-        ]
-    });
-    let columns = vec![
-        Column::text("severity"),
-        Column::text("finding"),
-        Column::text("what was found"),
-        Column::text("what to ask"),
-    ];
+    let line = |finding: &Finding| {
+        format!("{} ({}): {} {}", finding.severity, finding.code, finding.message, finding.ask)
+    };
     vec![
         Block::Heading(2, format!("Findings: {}", findings.len())),
-        Block::Table { columns, rows: rows.collect() },
+        Block::List(by_severity(findings).into_iter().map(line).collect()),
     ]
+}
+
+/// The findings, the most severe first.
+#[must_use]
+pub fn by_severity(findings: &[Finding]) -> Vec<&Finding> {
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    sorted
 }
 
 /// Returns the audit as CSV: one row per case and rung, shares as fractions.

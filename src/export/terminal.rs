@@ -1,12 +1,16 @@
 //! Tables for a terminal.
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
 use super::{Align, Block, Column};
 
 /// The width in which tables are laid out, in characters: that of the output does not matter, so
 /// that the same inputs give the same bytes.
 const WIDTH: u16 = 100;
+
+/// A rule below the header and nothing else.
+const RULED: TableStyle =
+    TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 /// Returns `blocks` as plain text with ruled tables, 100 characters wide.
 #[must_use]
@@ -32,7 +36,7 @@ fn block(block: &Block) -> String {
 fn table(columns: &[Column], rows: &[Vec<String>]) -> String {
     let mut table = Table::new();
     table
-        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .load_style(RULED)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(WIDTH);
     let cell = |text: &str, column: &Column| {

@@ -2,8 +2,8 @@
 
 use crate::disclosure::Stage;
 use crate::evaluation::CaseResult;
-use crate::identification::{IdentifiedSet, RungResult, Status};
-use crate::quantity::display::{grouped, percent, rate, significant_up};
+use crate::identification::{IdentifiedSet, Rung, Status};
+use crate::quantity::display::{grouped, percent, significant_up};
 use crate::quantity::{ConfidenceInterval, Proportion};
 
 /// What stands for an undefined number.
@@ -15,7 +15,14 @@ pub fn set(set: &IdentifiedSet, number: fn(f64) -> String) -> String {
     match set.status() {
         Status::Empty => "none: the figures refute this".to_owned(),
         Status::Unidentified => "anything from 0 to 100\u{a0}%".to_owned(),
-        Status::Point | Status::Interval => set.printed_ends().map_or(NONE.to_owned(), |ends| range(ends, number)),
+        Status::Point | Status::Interval => match (set.printed_ends(), set.confidence()) {
+            // No reversals, or none rejected: never a bare 0.
+            (Some((_, 0.0)), Some(limits)) => {
+                format!("{}, but up to {} by chance", number(0.0), number(limits.upper()))
+            }
+            (Some(ends), _) => range(ends, number),
+            (None, _) => NONE.to_owned(),
+        },
     }
 }
 
@@ -52,16 +59,17 @@ pub fn proportion(proportion: Proportion) -> String {
     format!("{} of {}", grouped(proportion.events()), grouped(proportion.trials()))
 }
 
-/// The rung's false discovery rate, named by what it is a share of.
+/// Rung 7 in the other words: precision, what is left of the false discovery rate.
 #[must_use]
-pub fn share_wrong(rung: &RungResult) -> String {
-    set(&rung.fdr, percent)
-}
-
-/// A rate over all scanned, in per cent or in words.
-#[must_use]
-pub fn scan_rate(identified: &IdentifiedSet) -> String {
-    set(identified, rate)
+pub fn precision(case: &CaseResult) -> Option<String> {
+    let review = case.ladder.iter().find(|rung| rung.rung == Rung::Review)?;
+    let (lower, upper) = review.fdr.printed_ends()?;
+    let share = range((1.0 - upper, 1.0 - lower), percent);
+    let limits = review.fdr.confidence().map(|interval| {
+        let limits = (1.0 - interval.upper(), 1.0 - interval.lower());
+        format!(" (limits {})", range(limits, percent))
+    });
+    Some(format!("Precision, the share of flags that were right, is the rest: {share}{}.", limits.unwrap_or_default()))
 }
 
 /// The tipping points in words: `at most 1 % if κ ≥ 4.59 (4.50 to 4.68 with rounding)`.

@@ -284,12 +284,12 @@ fn interval(events: f64, trials: f64, confidence: Confidence) -> Option<Confiden
     Some(clopper_pearson(proportion, confidence))
 }
 
-/// The whole count that a real number stands for.
+/// The whole count nearest to a real number.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "the value is checked to be a whole count first"
+    reason = "the value is checked to be within the range of counts first"
 )]
 fn count(value: f64) -> Option<u64> {
-    (value >= 0.0 && value < 1.8e19 && value.fract() == 0.0).then_some(value as u64)
+    (0.0..1.8e19).contains(&value).then(|| value.round() as u64)
 }

@@ -72,6 +72,15 @@ pub fn rate(rate: f64) -> String {
     }
 }
 
+/// Returns `percentage`, as a file has it (`4.22%`), with a no-break space before its sign.
+#[must_use]
+pub fn spaced(percentage: &str) -> String {
+    match percentage.strip_suffix('%') {
+        Some(number) => format!("{}{SPACE}%", number.trim_end()),
+        None => percentage.to_owned(),
+    }
+}
+
 /// Returns `value`, at least 0, with `digits` significant digits and no exponent.
 #[must_use]
 pub fn significant(value: f64, digits: u32) -> String {

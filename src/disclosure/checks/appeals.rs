@@ -1,13 +1,13 @@
 //! What appeals and reversals can and cannot show.
 
-use crate::disclosure::{Case, Finding, FindingCode, Severity, Stage};
+use crate::disclosure::{Case, Finding, FindingCode, PrintedRatio, Severity, Stage};
 use crate::quantity::{display, real};
 
 /// The findings that the appeals of one case give rise to.
-pub(super) fn check(case: &Case) -> Vec<Finding> {
+pub(super) fn check(case: &Case, ratios: &[PrintedRatio]) -> Vec<Finding> {
     [
         proxy_is_lower_bound(case),
-        no_appeals(case),
+        no_appeals(case, ratios),
         backlog(case),
         reversed_without_appeal(case),
         outcomes_omitted(case),
@@ -30,11 +30,13 @@ fn proxy_is_lower_bound(case: &Case) -> Option<Finding> {
         severity: Severity::Warning,
         cases: vec![case.id.clone()],
         message: format!(
-            "{} of {} {units} acted against were reversed after an appeal ({share}): the least share \
-             that was wrong, not the share that was wrong, since an error that nobody appealed is \
-             not in it.",
+            "{} of {} {units} that {} acted against in {} were reversed after an appeal ({share}): \
+             the least share that was wrong, not the share that was wrong, since an error that \
+             nobody appealed is not in it.",
             display::grouped(reversed.value),
             display::grouped(actioned.value),
+            case.subject(),
+            case.period,
         ),
         ask: "Ask for a blind re-review of a random sample of the decisions that nobody appealed, \
               with the number found wrong."
@@ -43,25 +45,30 @@ fn proxy_is_lower_bound(case: &Case) -> Option<Finding> {
     })
 }
 
-fn no_appeals(case: &Case) -> Option<Finding> {
+fn no_appeals(case: &Case, ratios: &[PrintedRatio]) -> Option<Finding> {
     let appealed = case.figure(Stage::Appealed)?;
     if appealed.range.high() != Some(0) {
         return None;
     }
+    let printed = ratios.iter().find(|r| r.denominator == Stage::Appealed && r.is_about(case));
+    let beside = printed.map_or(String::new(), |ratio| {
+        format!(", though the source prints {}", display::spaced(&ratio.text))
+    });
+    let printed = printed.map(|ratio| ratio.source.to_string());
     Some(Finding {
         code: FindingCode::NoAppealsNoInformation,
         severity: Severity::Warning,
         cases: vec![case.id.clone()],
         message: format!(
-            "{} had no appeals in {}: a ratio of reversals to appeals is 0 of 0 and undefined, and \
-             says nothing about errors.",
+            "{} had no appeals in {}: the ratio of reversals to appeals is 0 of 0, which is \
+             undefined and says nothing about errors{beside}.",
             case.subject(),
             case.period,
         ),
         ask: "Ask whether users were told of the decision and could appeal it, and for a random \
               audit of the decisions."
             .to_owned(),
-        places: case.places(&[Stage::Appealed]),
+        places: case.places(&[Stage::Appealed]).into_iter().chain(printed).collect(),
     })
 }
 

@@ -30,7 +30,10 @@ fn rounded(case: &Case) -> Option<Finding> {
         severity: Severity::Note,
         cases: vec![case.id.clone()],
         message: format!(
-            "Rounded or bounded, so each stands for a range that is carried through: {}.",
+            "Figures of {} in {} are rounded or bounded, so each stands for a range that is carried \
+             through: {}.",
+            case.subject(),
+            case.period,
             text.join("; ")
         ),
         ask: "Ask for the exact counts.".to_owned(),
@@ -54,7 +57,8 @@ fn period(case: &Case) -> Option<Finding> {
         severity: Severity::Note,
         cases: vec![case.id.clone()],
         message: format!(
-            "Figures put side by side here cover slightly different days: {}.",
+            "Figures of {} that are put side by side cover slightly different days: {}.",
+            case.subject(),
             text.join("; ")
         ),
         ask: "Ask for all figures over the same days.".to_owned(),
@@ -76,9 +80,11 @@ fn disagreement(case: &Case, stage: Stage, figure: &StageFigure) -> Option<Findi
         severity: Severity::Contradiction,
         cases: vec![case.id.clone()],
         message: format!(
-            "The number of {} {} is printed differently in different places: {}.",
+            "The number of {} of {} {} in {} is printed differently in different places: {}.",
             case.key.unit.plural(),
+            case.subject(),
             stage.label(),
+            case.period,
             values.join(" and ")
         ),
         ask: "Ask which one holds, and what the other counts.".to_owned(),
@@ -99,8 +105,9 @@ fn parts(case: &Case, stage: Stage, figure: &StageFigure) -> Option<Finding> {
         severity: Severity::Contradiction,
         cases: vec![case.id.clone()],
         message: format!(
-            "The printed total of {} {} is {}, but its printed parts add up to {}.",
+            "The printed total of {} of {} {} is {}, but its printed parts add up to {}.",
             case.key.unit.plural(),
+            case.subject(),
             stage.label(),
             display::grouped(figure.value),
             display::grouped(value)
@@ -140,7 +147,9 @@ fn out_of_order(case: &Case, later: Stage, earlier: Stage) -> Option<Finding> {
         severity: Severity::Contradiction,
         cases: vec![case.id.clone()],
         message: format!(
-            "{} {} were {} but only {} {}: more than there can be.",
+            "{}, {}: {} {} were {} but only {} {}, more than there can be.",
+            case.subject(),
+            case.period,
             display::grouped(more.value),
             case.key.unit.plural(),
             later.label(),

@@ -13,7 +13,7 @@ use super::{Case, Finding, PrintedRatio};
 pub fn check_figures(cases: &[Case], ratios: &[PrintedRatio]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for case in cases {
-        findings.extend(appeals::check(case));
+        findings.extend(appeals::check(case, ratios));
         findings.extend(consistency::check(case));
     }
     findings.extend(appeals::without_appeals_elsewhere(cases));

@@ -31,21 +31,15 @@ fn check_one(cases: &[Case], ratio: &PrintedRatio) -> Option<Finding> {
             format!("{}, but its figures give {}.", what(ratio), display::percent(computed)),
             "Ask for the counts behind the ratio.",
         )),
-        Reproduction::ZeroDenominator => Some(Finding {
-            code: FindingCode::NoAppealsNoInformation,
-            ..finding(
-                ratio,
-                cases,
-                Severity::Warning,
-                format!(
-                    "{}, but nothing was {}: 0 of 0 is undefined, not {}.",
-                    what(ratio),
-                    ratio.denominator.label(),
-                    ratio.text
-                ),
-                "Ask for a random audit instead: without appeals this ratio cannot exist.",
-            )
-        }),
+        // The check of the appeals says so already.
+        Reproduction::ZeroDenominator if ratio.denominator == Stage::Appealed => None,
+        Reproduction::ZeroDenominator => Some(finding(
+            ratio,
+            cases,
+            Severity::Warning,
+            format!("{}, but none were {}.", what(ratio), ratio.denominator.label()),
+            "Ask what the ratio was computed from: 0 of 0 is undefined.",
+        )),
         Reproduction::MissingFigure(stage) => Some(missing(ratio, cases, stage)),
     }
 }
@@ -63,7 +57,7 @@ fn missing(ratio: &PrintedRatio, cases: Vec<String>, stage: Stage) -> Finding {
 fn what(ratio: &PrintedRatio) -> String {
     format!(
         "The source prints {} for {} {} of {} {} ({}, {})",
-        ratio.text.replace('%', &format!("{}%", display::SPACE)),
+        display::spaced(&ratio.text),
         ratio.key.unit.plural(),
         ratio.numerator.label(),
         ratio.key.unit.plural(),

@@ -24,7 +24,7 @@ pub struct TippingPoint {
 }
 
 /// The false discovery rate at one κ: at the printed figures, and over all they may stand for.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct CurvePoint {
     /// The odds ratio of appealing, given wrong over given right.
     pub kappa: f64,

@@ -1,0 +1,108 @@
+//! `report`: everything that a dataset folder holds, ready to be laid out.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::audit::audit_cases;
+use super::{Audit, AuditOptions, Outcome, advice, answer};
+use crate::disclosure::{Reconciliation, assemble, reconcile};
+use crate::error::{Error, Result};
+use crate::identification::{CurvePoint, MissedAtMost, kappa_curve};
+use crate::input::{read_country_files, read_disclosure};
+use crate::quantity::Probability;
+
+/// The points of a κ curve within a decade, and the decades: fixed decimals, the same everywhere.
+const WITHIN_DECADE: [f64; 16] =
+    [1.0, 1.15, 1.33, 1.54, 1.78, 2.05, 2.37, 2.74, 3.16, 3.65, 4.22, 4.87, 5.62, 6.49, 7.5, 8.66];
+const DECADES: [f64; 4] = [0.1, 1.0, 10.0, 100.0];
+const LAST: f64 = 1000.0;
+
+/// What a report says.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// The name of the dataset: that of its folder.
+    pub dataset: String,
+    /// What the figures prove, in a few sentences, the strongest first.
+    pub answer: Vec<String>,
+    /// The cases.
+    #[serde(flatten)]
+    pub audit: Audit,
+    /// What the report adds to each case, in the order of the cases.
+    pub chapters: Vec<CaseChapter>,
+    /// Reports received by countries beside those sent to them; empty where the folder has none.
+    pub reconciliation: Vec<Reconciliation>,
+    /// What the ladder assumes about what was missed, in words, where it does.
+    pub missed_at_most: Option<String>,
+}
+
+/// What a report adds to a case.
+#[derive(Debug, Serialize)]
+pub struct CaseChapter {
+    /// The case.
+    pub case: String,
+    /// The figures that would narrow it most, and to what.
+    pub advice: Vec<String>,
+    /// The false discovery rate against κ; empty where κ changes nothing.
+    pub kappa_curve: Vec<CurvePoint>,
+}
+
+/// Returns the report of the dataset in `folder`. Without a bound on what was missed, 1 % of the
+/// unflagged is taken, as an illustration.
+///
+/// # Errors
+///
+/// If the folder has no figures, or one of its files is not in its layout.
+pub fn report(folder: &Path, options: &AuditOptions) -> Result<Outcome<Report>> {
+    if !folder.is_dir() {
+        return Err(Error::file(folder, "no such folder, expected a dataset with figures.csv"));
+    }
+    let illustration = Probability::new(0.01).map(MissedAtMost::Share)?;
+    let missed_at_most = options.missed_at_most.unwrap_or(illustration);
+    let options = AuditOptions { missed_at_most: Some(missed_at_most), ..*options };
+    let disclosure = read_disclosure(&[PathBuf::from(folder)])?;
+    let cases = assemble(&disclosure.figures)?;
+    let (audit, mut findings) = audit_cases(&cases, &disclosure.ratios, &options);
+    let mut inputs = disclosure.inputs;
+    let mut reconciliation = Vec::new();
+    if let Some(files) = read_country_files(folder)? {
+        reconciliation = reconcile(&files.received, &files.sent);
+        inputs.extend(files.inputs);
+        findings.extend(Reconciliation::finding(&reconciliation));
+    }
+    let report = Report {
+        dataset: name(folder)?,
+        answer: answer(&audit, options.confidence),
+        chapters: chapters(&audit, &options),
+        audit,
+        reconciliation,
+        missed_at_most: Some(in_words(missed_at_most)),
+    };
+    Ok(Outcome::new("report", options.confidence, inputs, report, findings))
+}
+
+fn name(folder: &Path) -> Result<String> {
+    let whole = folder.canonicalize().map_err(|e| Error::file(folder, e.to_string()))?;
+    let name = whole.file_name().map(|name| name.to_string_lossy().into_owned());
+    name.ok_or_else(|| Error::file(folder, "a folder without a name, expected one to name the report"))
+}
+
+fn chapters(audit: &Audit, options: &AuditOptions) -> Vec<CaseChapter> {
+    let within = |decade: &f64| WITHIN_DECADE.map(|step| step * decade);
+    let kappas: Vec<f64> = DECADES.iter().flat_map(within).chain([LAST]).collect();
+    let chapter = |case: &super::CaseResult| CaseChapter {
+        case: case.case.id.clone(),
+        advice: advice(case, options.confidence),
+        kappa_curve: kappa_curve(&case.counts, &case.printed, &kappas),
+    };
+    audit.cases.iter().map(chapter).collect()
+}
+
+fn in_words(missed: MissedAtMost) -> String {
+    match missed {
+        MissedAtMost::Count(count) => crate::quantity::display::grouped(count),
+        MissedAtMost::Share(share) => {
+            format!("{} of what was not flagged", crate::quantity::display::percent(share.get()))
+        }
+    }
+}

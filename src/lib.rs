@@ -9,4 +9,5 @@ pub mod identification;
 pub mod input;
 pub mod interval;
 pub mod quantity;
+pub mod report;
 pub mod special;

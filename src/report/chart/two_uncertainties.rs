@@ -1,0 +1,141 @@
+//! Two kinds of uncertainty: what was never measured, and what would differ by chance.
+
+use super::axis::{LogAxis, Text};
+use super::label::{Block, Style};
+use super::palette::Ink;
+use super::scene::{Anchor, MARGIN, Scene};
+use super::set_bar::{self, Lanes};
+use super::{Caption, Mark, svg};
+use crate::error::{Error, Result};
+
+/// A set of values that figures leave open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NeverMeasured {
+    /// What it is an example of, such as `Never measured`.
+    pub heading: String,
+    /// A sentence or two about it.
+    pub note: String,
+    /// The lower end.
+    pub low: Mark,
+    /// The upper end.
+    pub high: Mark,
+}
+
+/// A measured value and how far chance alone would move it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MeasuredByChance {
+    /// What it is an example of, such as `Would differ by chance`.
+    pub heading: String,
+    /// A sentence or two about it.
+    pub note: String,
+    /// The lower end of the confidence interval.
+    pub lower: Mark,
+    /// What was measured.
+    pub estimate: Mark,
+    /// The upper end of the confidence interval.
+    pub upper: Mark,
+}
+
+/// The two kinds side by side on one axis of shares.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TwoUncertainties {
+    /// What the axis shows, such as `share of decisions that were wrong, log scale`.
+    pub axis_title: String,
+    /// The set, drawn as a flat bar.
+    pub set: NeverMeasured,
+    /// The interval, drawn as a dot with whiskers.
+    pub chance: MeasuredByChance,
+}
+
+/// Returns the chart, `width` pixels wide: a flat bar and, well below it, a dot with whiskers.
+///
+/// # Errors
+///
+/// When a mark is not a share, when ends are in the wrong order, or when the caption's id is not
+/// one.
+pub fn two_uncertainties(
+    caption: &Caption,
+    chart: &TwoUncertainties,
+    width: u32,
+) -> Result<String> {
+    svg::write(&layout(&caption.title, chart, width)?, caption)
+}
+
+pub(super) fn layout(title: &str, chart: &TwoUncertainties, width: u32) -> Result<Scene> {
+    let TwoUncertainties { set, chance, .. } = chart;
+    ordered(&[&set.low, &set.high])?;
+    ordered(&[&chance.lower, &chance.estimate, &chance.upper])?;
+    let (mut scene, top) = Scene::titled(width, title);
+    let axis = LogAxis::shares(
+        [set.low.at, chance.lower.at, chance.estimate.at],
+        MARGIN + set_bar::ARROW + 4.0,
+        scene.right() - 14.0,
+    );
+    let sides = (MARGIN, scene.right());
+
+    let y = heading(&mut scene, &set.heading, &set.note, top + 4.0);
+    let lanes = Lanes::new(axis, &[(&set.low, Ink::Text), (&set.high, Ink::Text)], sides);
+    let grid_top = y;
+    let bar = y + lanes.above();
+    flat_bar(&mut scene, axis, set, bar);
+    lanes.draw(&mut scene, bar);
+    let y = bar + set_bar::HEIGHT + lanes.below() + 14.0;
+    axis.grid(&mut scene, grid_top, y);
+
+    let y = heading(&mut scene, &chance.heading, &chance.note, y + 14.0);
+    let marks =
+        [(&chance.estimate, Ink::Chance), (&chance.lower, Ink::Quiet), (&chance.upper, Ink::Quiet)];
+    let lanes = Lanes::new(axis, &marks, sides);
+    let line = y + lanes.above();
+    whiskers(&mut scene, axis, chance, line);
+    lanes.draw(&mut scene, line);
+    let grid_bottom = line + set_bar::HEIGHT + lanes.below() + 10.0;
+    axis.grid(&mut scene, y, grid_bottom);
+    let y = axis.below(&mut scene, grid_bottom, Text::Percent) + 2.0;
+    let room = scene.right() - MARGIN;
+    let y = scene.paragraph(&chart.axis_title, Style::QUIET, (MARGIN, y), room);
+    Ok(scene.close(y))
+}
+
+fn ordered(marks: &[&Mark]) -> Result<()> {
+    let mut last = 0.0;
+    for mark in marks {
+        if mark.share()? < last {
+            return Err(Error::request(format!(
+                "chart mark \"{}\" is at {}, expected at least {last}",
+                mark.text, mark.at
+            )));
+        }
+        last = mark.at;
+    }
+    Ok(())
+}
+
+fn heading(scene: &mut Scene, heading: &str, note: &str, top: f64) -> f64 {
+    let room = scene.right() - MARGIN;
+    let y = scene.paragraph(heading, Style::HEAD, (MARGIN, top), room);
+    let note = Block::new(note, Style::QUIET, room);
+    scene.block(&note, MARGIN, y + 1.0, Anchor::Start);
+    y + note.height + 10.0
+}
+
+/// The bar of a set: flat, with no point in it that would be more likely than another.
+fn flat_bar(scene: &mut Scene, axis: LogAxis, set: &NeverMeasured, top: f64) {
+    set_bar::plain(scene, axis, top, (set.low.at, set.high.at));
+}
+
+/// A dot with whiskers, centred in the height of a bar.
+fn whiskers(scene: &mut Scene, axis: LogAxis, chance: &MeasuredByChance, top: f64) {
+    let y = top + set_bar::HEIGHT / 2.0;
+    let (from, to) = (axis.at(chance.lower.at), axis.at(chance.upper.at));
+    let from = if chance.lower.at > 0.0 { from } else { from - set_bar::ARROW };
+    scene.line((from, y), (to, y), Ink::Chance, 2.0);
+    for (x, open) in [(from, chance.lower.at <= 0.0), (to, false)] {
+        if open {
+            scene.path(vec![(x + 5.0, y - 5.0), (x, y), (x + 5.0, y + 5.0)], Ink::Chance, 2.0);
+        } else {
+            scene.line((x, y - 5.0), (x, y + 5.0), Ink::Chance, 2.0);
+        }
+    }
+    scene.disc((axis.at(chance.estimate.at), y), 6.0, Ink::Chance);
+}

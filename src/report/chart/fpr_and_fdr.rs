@@ -1,9 +1,9 @@
 //! The hundred-thousand-items picture: the same wrong flags, few of all innocent items and many of
 //! all flags.
 
-use super::label::{Block, Bounds, Style};
+use super::label::{Bounds, Style};
 use super::palette::Ink;
-use super::scene::{Anchor, MARGIN, Scene};
+use super::scene::{MARGIN, Scene};
 use super::{Caption, svg};
 use crate::error::{Error, Result};
 use crate::quantity::display::grouped;
@@ -67,7 +67,11 @@ pub(super) fn layout(title: &str, items: &FprAndFdr, width: u32) -> Result<Scene
     if items.flags() > 0 {
         connect(&mut scene, field, spot, panel);
     }
-    let y = draw_rates(&mut scene, items, bottom.max(panel_bottom) + 16.0);
+    let bottom = bottom.max(panel_bottom) + 12.0;
+    let y = draw_fpr(&mut scene, items, left, bottom);
+    // Each rate stands under its picture, or one under the other.
+    let below = if scene.is_narrow() { y + 8.0 } else { bottom };
+    let y = y.max(draw_fdr(&mut scene, items, right, below));
     Ok(scene.close(y))
 }
 
@@ -136,16 +140,18 @@ fn draw_panel(
     top: f64,
 ) -> (Bounds, f64) {
     let each = each(items.flags());
+    let panel = Bounds { left, top, right, bottom: top };
+    let (left, right) = (left + 10.0, right - 10.0);
+    let top = top + 8.0;
     let heading = format!("The {} flagged items, enlarged", grouped(items.flags()));
     let y = scene.paragraph(&heading, Style::HEAD, (left, top), right - left);
     let one = if each == 1 {
         "one symbol for each flag".to_owned()
     } else {
-        format!("one symbol for every {} flags", grouped(each))
+        format!("one symbol for up to {} flags", grouped(each))
     };
     let y = scene.paragraph(&one, Style::QUIET, (left, y), right - left) + 6.0;
-    let panel = Bounds { left, top: y, right, bottom: y };
-    let inside = (left + 10.0, right - 10.0);
+    let inside = (left, right);
     let right_flags = format!("{} violating: rightly flagged", grouped(items.violating_flagged));
     let wrong_flags = format!("{} innocent: wrongly flagged", grouped(items.innocent_flagged));
     let y = scene.paragraph(&right_flags, Style::BODY, (inside.0, y + 8.0), inside.1 - inside.0);
@@ -212,22 +218,26 @@ fn connect(scene: &mut Scene, field: Bounds, spot: Bounds, panel: Bounds) {
         ]
     };
     for (from, to) in lines {
-        scene.behind_line(from, to, Ink::Rim);
+        scene.line(from, to, Ink::Rim, 1.0);
     }
 }
 
-/// The two rates in words and numbers; returns where they end.
-fn draw_rates(scene: &mut Scene, items: &FprAndFdr, top: f64) -> f64 {
-    let wrong = grouped(items.innocent_flagged);
-    let rates = [
-        ("False positive rate", &items.fpr, grouped(items.innocent), "innocent items are flagged"),
-        ("False discovery rate", &items.fdr, grouped(items.flags()), "flags are wrong"),
-    ];
-    let room = scene.right() - MARGIN;
-    rates.into_iter().fold(top, |y, (name, rate, whole, what)| {
-        let head = Block::new(&format!("{name}: {rate}"), Style::HEAD, room);
-        scene.block(&head, MARGIN, y, Anchor::Start);
-        let text = format!("{wrong} of {whole} {what}");
-        scene.paragraph(&text, Style::BODY, (MARGIN, y + head.height), room) + 6.0
-    })
+/// The share of the innocent that are flagged, in words and numbers; returns where it ends.
+fn draw_fpr(scene: &mut Scene, items: &FprAndFdr, sides: (f64, f64), top: f64) -> f64 {
+    let (part, whole) = (grouped(items.innocent_flagged), grouped(items.innocent));
+    let head = format!("False positive rate: {}", items.fpr);
+    draw_rate(scene, &head, &format!("{part} of {whole} innocent items are flagged"), sides, top)
+}
+
+/// The share of the flags that are wrong, in words and numbers; returns where it ends.
+fn draw_fdr(scene: &mut Scene, items: &FprAndFdr, sides: (f64, f64), top: f64) -> f64 {
+    let (part, whole) = (grouped(items.innocent_flagged), grouped(items.flags()));
+    let head = format!("False discovery rate: {}", items.fdr);
+    draw_rate(scene, &head, &format!("{part} of {whole} flags are wrong"), sides, top)
+}
+
+fn draw_rate(scene: &mut Scene, head: &str, text: &str, sides: (f64, f64), top: f64) -> f64 {
+    let room = sides.1 - sides.0;
+    let y = scene.paragraph(head, Style::HEAD, (sides.0, top), room);
+    scene.paragraph(text, Style::BODY, (sides.0, y), room)
 }

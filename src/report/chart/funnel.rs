@@ -32,6 +32,12 @@ pub struct FunnelChart {
 
 const BAR: f64 = 16.0;
 
+/// How far a bar goes to the left of the axis, so that a count of 1 has one.
+const STUB: f64 = 8.0;
+
+/// From a bar to its value.
+const ASIDE: f64 = 6.0;
+
 /// How far an open figure fades beyond its least value.
 const FADE: f64 = 36.0;
 
@@ -53,13 +59,7 @@ pub(super) fn layout(title: &str, chart: &FunnelChart, width: u32) -> Result<Sce
     let (mut scene, top) = Scene::titled(width, title);
     let names = if scene.is_narrow() { 0.0 } else { names_room(&scene, chart) };
     let values = values_room(&scene, chart);
-    let greatest = chart.stages.iter().map(|s| s.high.unwrap_or(s.low)).max().unwrap_or(1);
-    let axis = LogAxis::covering(
-        1.0,
-        real(greatest.max(10)),
-        MARGIN + names + 8.0,
-        scene.right() - values - FADE,
-    );
+    let axis = axis(&scene, chart, MARGIN + names + STUB, values);
     let mut y = top + 2.0;
     for stage in &chart.stages {
         y = draw_stage(&mut scene, axis, (names, values), stage, y) + 10.0;
@@ -99,6 +99,20 @@ fn values_room(scene: &Scene, chart: &FunnelChart) -> f64 {
     widest.fold(0.0, f64::max).min(scene.width() * 0.34)
 }
 
+/// The axis from `start` on, as long as the values beside the bars allow.
+fn axis(scene: &Scene, chart: &FunnelChart, start: f64, values: f64) -> LogAxis {
+    let greatest = chart.stages.iter().map(|s| s.high.unwrap_or(s.low)).max().unwrap_or(1);
+    let between = |end: f64| LogAxis::covering(1.0, real(greatest.max(10)), start, end);
+    let ends = chart.stages.iter().map(|stage| {
+        let beyond = if stage.high.is_none() { FADE } else { 0.0 };
+        let value = Block::new(&stage.text, Style::HEAD, values).width;
+        let room = scene.right() - start - value - beyond - ASIDE;
+        let along = between(start + 1.0).at(real(stage.high.unwrap_or(stage.low))) - start;
+        start + room / along.max(1e-3)
+    });
+    between(ends.fold(scene.right() - 14.0, f64::min))
+}
+
 fn draw_stage(
     scene: &mut Scene,
     axis: LogAxis,
@@ -120,13 +134,13 @@ fn draw_stage(
     let middle = row_top + height / 2.0;
     scene.block(&name, MARGIN, name_top, Anchor::Start);
     let end = draw_bar(scene, axis, stage, middle - BAR / 2.0);
-    scene.block(&value, end + 6.0, middle - value.height / 2.0, Anchor::Start);
+    scene.block(&value, end + ASIDE, middle - value.height / 2.0, Anchor::Start);
     row_top + height
 }
 
 /// Draws the bar of `stage` and returns where it ends.
 fn draw_bar(scene: &mut Scene, axis: LogAxis, stage: &Stage, top: f64) -> f64 {
-    let left = axis.start() - 8.0;
+    let left = axis.start() - STUB;
     let place = |count: u64| if count == 0 { left } else { axis.at(real(count)) };
     let solid = place(stage.low);
     let span = |from: f64, to: f64| Bounds { left: from, top, right: to, bottom: top + BAR };
@@ -134,7 +148,7 @@ fn draw_bar(scene: &mut Scene, axis: LogAxis, stage: &Stage, top: f64) -> f64 {
     let Some(high) = stage.high else {
         fade(scene, span(solid, solid + FADE - 14.0));
         chevron(scene, solid + FADE - 12.0, top);
-        return solid + FADE - 6.0;
+        return solid + FADE - ASIDE;
     };
     let end = place(high);
     fade(scene, span(solid, end));

@@ -143,7 +143,12 @@ fn draw_row(scene: &mut Scene, axis: LogAxis, gutter: f64, row: &SetRow, top: f6
     let room = if gutter > 0.0 { gutter } else { scene.right() - MARGIN };
     let name = Block::new(&row.label, Style::HEAD, room);
     let detail = Block::new(&row.detail, Style::QUIET, room);
-    let names = name.height + detail.height;
+    // Above the bar, both stand on one line where they fit.
+    let joined = gutter == 0.0
+        && name.lines.len() == 1
+        && detail.lines.len() == 1
+        && name.width + 8.0 + detail.width <= room;
+    let names = if joined { name.height } else { name.height + detail.height };
     let lanes = lanes(scene, axis, row);
     let bars = lanes.above() + set_bar::HEIGHT + lanes.below();
     // Beside the bar, the names are centred on it; above it, they come first.
@@ -155,7 +160,12 @@ fn draw_row(scene: &mut Scene, axis: LogAxis, gutter: f64, row: &SetRow, top: f6
         (top, top + names + 2.0 + lanes.above(), top + names + 2.0 + bars)
     };
     scene.block(&name, MARGIN, names_top, Anchor::Start);
-    scene.block(&detail, MARGIN, names_top + name.height, Anchor::Start);
+    let detail_at = if joined {
+        (MARGIN + name.width + 8.0, names_top + (name.height - detail.height) / 2.0)
+    } else {
+        (MARGIN, names_top + name.height)
+    };
+    scene.block(&detail, detail_at.0, detail_at.1, Anchor::Start);
     draw_bar(scene, axis, row, bar_top);
     lanes.draw(scene, bar_top);
     bottom + 6.0

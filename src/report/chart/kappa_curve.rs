@@ -1,7 +1,7 @@
 //! How the false discovery rate depends on how much likelier wronged users are to appeal.
 
 use super::axis::{LogAxis, Text};
-use super::label::{Block, Bounds, Placer, Style};
+use super::label::{Block, Bounds, Off, Placer, Style};
 use super::palette::Ink;
 use super::scene::{Anchor, MARGIN, Point, Scene};
 use super::{Caption, Mark, share, svg};
@@ -46,6 +46,9 @@ pub struct KappaChart {
 
 const X_TITLE: &str =
     "κ: how many times as likely, in odds, wronged users are to appeal (log scale)";
+/// Lines of a label are not made narrower than this.
+const MIN_LABEL: f64 = 110.0;
+
 const Y_TITLE: &str = "false discovery rate (log scale)";
 
 /// Returns the chart, `width` pixels wide.
@@ -173,6 +176,7 @@ fn marks(scene: &mut Scene, plot: Plot, chart: &KappaChart) -> Vec<(String, Ink)
             taken_by_line(&mut placer, plot.at(one.kappa, one.mid), plot.at(next.kappa, next.mid));
         }
     }
+    take_lines(&mut placer, plot, chart);
     let parity = plot.at(1.0, chart.parity.at);
     let floor = (area.left, plot.y.at(chart.floor.at));
     scene.dashes((parity.0, area.bottom), (parity.0, area.top), Ink::Quiet, 1.0);
@@ -180,15 +184,12 @@ fn marks(scene: &mut Scene, plot: Plot, chart: &KappaChart) -> Vec<(String, Ink)
     for tipping in &chart.tipping {
         guide(scene, plot, tipping);
     }
-    upper_dot(scene, parity);
+    super::set_bar::upper_mark(scene, parity);
 
-    let room = (area.right - area.left) * 0.46;
     let mut left_over = Vec::new();
     let mut put = |text: &str, ink: Ink, at: Point| {
-        let block = Block::new(text, Style::BODY.in_ink(ink), room);
-        match placer.put(&block, &corners(&block, at)) {
-            Some((left, top)) => scene.block(&block, left, top, Anchor::Start),
-            None => left_over.push((text.to_owned(), ink)),
+        if !label(scene, &mut placer, text, ink, at) {
+            left_over.push((text.to_owned(), ink));
         }
     };
     put(&chart.parity.text, Ink::Upper, parity);
@@ -198,6 +199,44 @@ fn marks(scene: &mut Scene, plot: Plot, chart: &KappaChart) -> Vec<(String, Ink)
     }
     put(&chart.floor.text, Ink::Lower, floor);
     left_over
+}
+
+/// Writes `text` beside `at`, in narrower lines or over a thin line if need be, or else nearby;
+/// returns whether it could.
+fn label(scene: &mut Scene, placer: &mut Placer, text: &str, ink: Ink, at: Point) -> bool {
+    let width = scene.width();
+    let block =
+        |part: f64| Block::new(text, Style::BODY.in_ink(ink), (width * part).max(MIN_LABEL));
+    let blocks = [block(0.42), block(0.3), block(0.22)];
+    let mut beside = |off: Off| {
+        let mut fits = |block| Some((block, placer.put_at(block, &corners(block, at), off)?));
+        blocks.iter().find_map(&mut fits)
+    };
+    let found = beside(Off::All).or_else(|| beside(Off::AllButThin)).or_else(|| {
+        let [first, ..] = &blocks;
+        Some((first, placer.put_near(first, corners(first, at)[0])?))
+    });
+    if let Some((block, (left, top))) = found {
+        scene.rect(block.bounds(left, top), Ink::Paper);
+        scene.block(block, left, top, Anchor::Start);
+    }
+    found.is_some()
+}
+
+/// Keeps labels off the straight lines in the plot; those that are upright may be covered.
+fn take_lines(placer: &mut Placer, plot: Plot, chart: &KappaChart) {
+    let area = plot.bounds();
+    let level = |y: f64| Bounds { top: y - 1.5, bottom: y + 1.5, ..area };
+    let upright = |x: f64, top: f64| Bounds { left: x - 1.5, right: x + 1.5, top, ..area };
+    placer.take(level(plot.y.at(chart.floor.at)));
+    placer.take_thin(upright(plot.x.at(1.0), area.top));
+    for tipping in &chart.tipping {
+        let y = plot.y.at(tipping.fdr);
+        placer.take(level(y));
+        if let Some(kappa) = tipping.kappa {
+            placer.take_thin(upright(plot.x.at(kappa), y));
+        }
+    }
 }
 
 /// A rate to keep: a line across the plot, and where it meets the curve a dot and a line down.
@@ -210,10 +249,6 @@ fn guide(scene: &mut Scene, plot: Plot, tipping: &TippingPoint) {
         scene.disc((x, y), 6.5, Ink::Paper);
         scene.disc((x, y), 4.5, Ink::Text);
     }
-}
-
-fn upper_dot(scene: &mut Scene, at: Point) {
-    super::set_bar::upper_mark(scene, at);
 }
 
 /// Keeps labels off the curve between two of its points.

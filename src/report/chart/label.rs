@@ -158,12 +158,22 @@ pub(super) fn centred(centre: f64, width: f64, from: f64, to: f64) -> f64 {
 pub(super) struct Placer {
     within: Bounds,
     taken: Vec<Bounds>,
+    thin: Vec<Bounds>,
+}
+
+/// What a label keeps off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Off {
+    /// Everything.
+    All,
+    /// Everything but thin lines, which the label may cover.
+    AllButThin,
 }
 
 impl Placer {
     /// An empty area.
     pub(super) fn new(within: Bounds) -> Self {
-        Self { within, taken: Vec::new() }
+        Self { within, taken: Vec::new(), thin: Vec::new() }
     }
 
     /// Marks `bounds` as standing.
@@ -171,25 +181,39 @@ impl Placer {
         self.taken.push(bounds);
     }
 
-    /// Takes the first of the `corners` (upper left) at which `block` fits, or else the nearest
-    /// free place to the first of them; `None` when the area is full.
-    pub(super) fn put(&mut self, block: &Block, corners: &[(f64, f64)]) -> Option<(f64, f64)> {
-        let found = corners
-            .iter()
-            .copied()
-            .find(|&corner| self.is_free(block, corner))
-            .or_else(|| self.nearest(block, *corners.first()?))?;
+    /// Marks `bounds` as a thin line.
+    pub(super) fn take_thin(&mut self, bounds: Bounds) {
+        self.thin.push(bounds);
+    }
+
+    /// Takes the first of the `corners` (upper left) at which `block` fits.
+    pub(super) fn put_at(
+        &mut self,
+        block: &Block,
+        corners: &[(f64, f64)],
+        off: Off,
+    ) -> Option<(f64, f64)> {
+        let found = corners.iter().copied().find(|&corner| self.is_free(block, corner, off))?;
         self.take(block.bounds(found.0, found.1));
         Some(found)
     }
 
-    fn is_free(&self, block: &Block, (left, top): (f64, f64)) -> bool {
+    /// Takes the place nearest to `corner` that is free but for thin lines; `None` when the area is full.
+    pub(super) fn put_near(&mut self, block: &Block, corner: (f64, f64)) -> Option<(f64, f64)> {
+        let found = self.nearest(block, corner)?;
+        self.take(block.bounds(found.0, found.1));
+        Some(found)
+    }
+
+    fn is_free(&self, block: &Block, (left, top): (f64, f64), off: Off) -> bool {
         let bounds = block.bounds(left, top);
-        self.within.holds(bounds) && !self.taken.iter().any(|taken| taken.overlaps(bounds))
+        self.within.holds(bounds)
+            && !self.taken.iter().any(|taken| taken.overlaps(bounds))
+            && (off == Off::AllButThin || !self.thin.iter().any(|thin| thin.overlaps(bounds)))
     }
 
     fn nearest(&self, block: &Block, (x, y): (f64, f64)) -> Option<(f64, f64)> {
-        const STEP: f64 = 6.0;
+        const STEP: f64 = 2.0;
         let mut best = None;
         let mut top = self.within.top;
         while top + block.height <= self.within.bottom {
@@ -197,7 +221,7 @@ impl Placer {
             while left + block.width <= self.within.right {
                 let distance = (left - x).hypot(top - y);
                 if best.is_none_or(|(least, _)| distance < least)
-                    && self.is_free(block, (left, top))
+                    && self.is_free(block, (left, top), Off::AllButThin)
                 {
                     best = Some((distance, (left, top)));
                 }
@@ -226,11 +250,11 @@ mod tests {
         let area = Bounds { left: 0.0, top: 0.0, right: 200.0, bottom: 60.0 };
         let mut placer = Placer::new(area);
         let block = Block::new("as often", Style::BODY, 200.0);
-        let first = placer.put(&block, &[(0.0, 0.0)]);
-        let second = placer.put(&block, &[(0.0, 0.0)]);
-        assert_eq!(first, Some((0.0, 0.0)));
-        assert!(second.is_some() && second != first);
+        assert_eq!(placer.put_at(&block, &[(0.0, 0.0)], Off::All), Some((0.0, 0.0)));
+        assert_eq!(placer.put_at(&block, &[(0.0, 0.0)], Off::AllButThin), None);
+        let second = placer.put_near(&block, (0.0, 0.0));
+        assert!(second.is_some_and(|corner| corner != (0.0, 0.0)));
         placer.take(area);
-        assert_eq!(placer.put(&block, &[(0.0, 0.0)]), None);
+        assert_eq!(placer.put_near(&block, (0.0, 0.0)), None);
     }
 }

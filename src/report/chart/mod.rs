@@ -18,6 +18,8 @@ mod kappa_curve;
 mod key;
 mod label;
 pub mod palette;
+#[cfg(test)]
+mod samples;
 mod scene;
 mod set_bar;
 mod svg;

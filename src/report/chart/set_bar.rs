@@ -14,7 +14,7 @@ use super::scene::{Anchor, Point, Scene};
 pub(super) const HEIGHT: f64 = 14.0;
 
 /// How far the arrow of a lower end of 0 goes beyond the axis.
-pub(super) const ARROW: f64 = 12.0;
+pub(super) const ARROW: f64 = 20.0;
 
 /// From the bar to the nearest label.
 const GAP: f64 = 9.0;
@@ -118,12 +118,17 @@ pub(super) fn draw(
     if low > 0.0 {
         lower_mark(scene, left, top);
     } else {
-        arrow(scene, left, top);
+        arrow(scene, left, top, Ink::Lower);
     }
-    scene.line((right, top - 3.0), (right, top + HEIGHT + 3.0), Ink::Text, 2.0);
+    end(scene, right, top);
     if let Some(proxy) = proxy {
         upper_mark(scene, (axis.at(proxy), top + HEIGHT / 2.0));
     }
+}
+
+/// The plain stroke of an end.
+fn end(scene: &mut Scene, x: f64, top: f64) {
+    scene.line((x, top - 3.0), (x, top + HEIGHT + 3.0), Ink::Text, 2.0);
 }
 
 /// A stem across the bar with a triangle on top.
@@ -140,21 +145,25 @@ pub(super) fn upper_mark(scene: &mut Scene, (x, y): Point) {
 }
 
 /// The open end of a bar that goes on to 0, left of the axis.
-fn arrow(scene: &mut Scene, x: f64, top: f64) {
+fn arrow(scene: &mut Scene, x: f64, top: f64, ink: Ink) {
     let middle = top + HEIGHT / 2.0;
-    let points = vec![(x, top - 3.0), (x, top + HEIGHT + 3.0), (x - ARROW, middle)];
-    scene.area(points, Ink::Lower);
+    let neck = x - ARROW + 9.0;
+    scene.line((x, middle), (neck, middle), ink, 3.0);
+    let points = vec![(neck, middle - 7.0), (neck, middle + 7.0), (x - ARROW, middle)];
+    scene.area(points, ink);
 }
 
 /// Draws the set from `low` to `high` without any mark inside.
 pub(super) fn plain(scene: &mut Scene, axis: LogAxis, top: f64, (low, high): (f64, f64)) {
-    let left = if low > 0.0 { axis.at(low) } else { axis.at(low) - ARROW };
+    let left = axis.at(low);
     let right = axis.at(high).max(left + 2.0);
     let set = Bounds { left, top, right, bottom: top + HEIGHT };
     scene.rect(set, Ink::Pale);
     scene.rim(set, Ink::Rim);
-    let ends = if low > 0.0 { vec![left, right] } else { vec![right] };
-    for x in ends {
-        scene.line((x, top - 3.0), (x, top + HEIGHT + 3.0), Ink::Text, 2.0);
+    end(scene, right, top);
+    if low > 0.0 {
+        end(scene, left, top);
+    } else {
+        arrow(scene, left, top, Ink::Text);
     }
 }

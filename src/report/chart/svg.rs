@@ -1,7 +1,7 @@
 //! Writes a scene as SVG text: the only file that names the drawing crate.
 //!
-//! The crate draws on whole numbers. The scene is therefore drawn ten times as large inside a group
-//! that is scaled back, which keeps tenths of a pixel.
+//! The crate draws on whole numbers. The scene is therefore drawn 25 times as large inside a group
+//! that is scaled back, which keeps parts of a pixel.
 
 use std::fmt::Display;
 
@@ -15,7 +15,7 @@ use super::scene::{Anchor, Point, Scene, Shape, Text};
 use crate::error::{Error, Result};
 
 /// How many units of the drawing make a pixel.
-const UNITS: f64 = 10.0;
+const UNITS: f64 = 25.0;
 
 /// Returns `scene` as SVG text with the title and description of `caption` inside.
 pub(super) fn write(scene: &Scene, caption: &Caption) -> Result<String> {
@@ -137,11 +137,10 @@ fn draw_text(backend: &mut SVGBackend, text: &Text) -> Result<()> {
     drawn(backend.draw_text(&printable(&text.text), &text_style, at))
 }
 
-/// The size to ask for so that the crate, which divides by 1.24, writes exactly `size`.
-#[expect(clippy::float_cmp, reason = "looks for the number that divides without a remainder")]
+/// The size to ask for so that the crate, which divides by 1.24, writes `size`; it does so without
+/// a remainder for the sizes in use, with the units chosen above.
 fn font_size(size: f64) -> f64 {
-    let near = size * 1.24;
-    [near, near.next_down(), near.next_up()].into_iter().find(|n| n / 1.24 == size).unwrap_or(near)
+    size * 1.24
 }
 
 fn colour(ink: Ink) -> RGBColor {

@@ -1,13 +1,14 @@
 //! What every chart is held to.
 
-use super::label::Bounds;
-use super::scene::{Scene, Shape};
-use super::{Allowed, CurvePoint, FprAndFdr, FunnelChart, KappaChart, Mark, SetRow, Stage};
-use super::{Caption, MeasuredByChance, NeverMeasured, TwoUncertainties};
-use super::{NARROW, WIDE, palette};
-use super::{TippingPoint, fpr_and_fdr, funnel, identified_sets, kappa_curve, two_uncertainties};
-use crate::error::Result;
 use proptest::prelude::*;
+
+use super::label::Bounds;
+use super::samples::{
+    caption, row, sample_items, sample_kappa, sample_rows, sample_two, samples, stage,
+};
+use super::scene::{Scene, Shape};
+use super::{Allowed, FprAndFdr, FunnelChart, Mark, NARROW, SetRow, TippingPoint, WIDE};
+use super::{fpr_and_fdr, funnel, identified_sets, kappa_curve, palette, two_uncertainties};
 
 /// What is wrong with the labels of `scene`: one that leaves the canvas or meets another, or one
 /// too small to read.
@@ -31,137 +32,6 @@ fn faults(scene: &Scene) -> Vec<String> {
     faults
 }
 
-fn caption(id: &str, title: &str) -> Caption {
-    Caption { id: id.into(), title: title.into(), description: "A <chart> & its text.".into() }
-}
-
-fn row(label: &str, detail: &str, (low, r_a, r): (f64, &str, f64), high: f64, b: &str) -> SetRow {
-    let allowed = Allowed::Between {
-        low: Mark::new(low, format!("{r_a} of actions")),
-        proxy: Some(Mark::new(r, format!("{b} of appeals"))),
-        high: Mark::new(high, crate::quantity::display::percent(high)),
-    };
-    SetRow { label: label.into(), detail: detail.into(), allowed }
-}
-
-fn nothing(label: &str, detail: &str) -> SetRow {
-    let text = "no appeals, no information".into();
-    SetRow { label: label.into(), detail: detail.into(), allowed: Allowed::Everything { text } }
-}
-
-fn sample_rows() -> Vec<SetRow> {
-    vec![
-        row("Meta 2021", "accounts", (6.09e-4, "0.06 %", 0.0422), 0.986, "4.2 %"),
-        row("Meta 2022", "items", (5.61e-4, "0.06 %", 0.128), 0.996, "12.8 %"),
-        row("X 2021", "automated suspensions", (6.02e-4, "0.06 %", 0.0143), 0.958, "1.4 %"),
-        row("X 2022", "automated suspensions", (1.0e-3, "0.10 %", 0.0218), 0.955, "2.2 %"),
-        row("X 2021", "all suspensions", (5.63e-3, "0.56 %", 0.0333), 0.837, "3.3 %"),
-        row("Google 2021", "accounts", (0.0, "0 %", 0.0), 0.758, "0 %"),
-        nothing("LinkedIn 2021", "items"),
-        nothing("Microsoft 2021", "items"),
-    ]
-}
-
-fn sample_kappa() -> KappaChart {
-    let phi = |kappa: f64, a: f64, r: f64, whole: f64| {
-        (r + r * (whole - a) / (r + kappa * (a - r))) / whole
-    };
-    let curve = (0..=80)
-        .map(|step| 10_f64.powf(-1.0 + f64::from(step) / 20.0))
-        .map(|kappa| CurvePoint {
-            kappa,
-            low: phi(kappa, 4950.0, 206.5, 345_000.0),
-            mid: phi(kappa, 4900.0, 207.0, 340_000.0),
-            high: phi(kappa, 4850.0, 207.5, 335_000.0),
-        })
-        .collect();
-    let tip = |fdr: f64, kappa: f64, text: &str| TippingPoint {
-        fdr,
-        kappa: Some(kappa),
-        text: text.to_owned(),
-    };
-    KappaChart {
-        curve,
-        parity: Mark::new(0.0422, "as often: 4.22 %"),
-        floor: Mark::new(6.09e-4, "never below 0.0609 %"),
-        tipping: vec![
-            tip(0.01, 4.59, "1 % or less needs κ ≥ 4.59"),
-            tip(0.001, 111.1, "0.1 % or less needs κ ≥ 111.1"),
-        ],
-    }
-}
-
-fn stage(name: &str, low: u64, high: Option<u64>, text: &str) -> Stage {
-    Stage { name: name.into(), low, high, text: text.into() }
-}
-
-fn sample_funnel() -> FunnelChart {
-    FunnelChart {
-        unit: "accounts".into(),
-        stages: vec![
-            stage("scanned", 12_250_000_000, Some(12_350_000_000), "12.3 billion"),
-            stage("flagged", 50_000, None, "more than 50 000"),
-            stage("suspended by automated mechanisms", 335_000, Some(345_000), "340 000"),
-            stage("appealed", 1_000, Some(9_000), "ca. 5 000"),
-            stage("reversed", 207, Some(207), "207"),
-            stage("omitted", 0, Some(40), "at most 40"),
-            stage("audited", 0, Some(0), "0"),
-            stage("one", 1, Some(1), "1"),
-        ],
-    }
-}
-
-fn sample_two() -> TwoUncertainties {
-    TwoUncertainties {
-        axis_title: "share of enforcement decisions that were wrong, log scale".into(),
-        set: NeverMeasured {
-            heading: "Never measured".into(),
-            note: "Meta 2021: nobody looked at the decisions that were not appealed. Every value \
-                   on the bar fits the figures, and more of the same figures would not shorten it."
-                .into(),
-            low: Mark::new(6.09e-4, "0.0609 %"),
-            high: Mark::new(0.986, "98.6 %"),
-        },
-        chance: MeasuredByChance {
-            heading: "Would differ by chance".into(),
-            note: "207 of 4 900 appeals succeeded. In another year of the same quality it might \
-                   have been a few more or fewer; the more appeals, the shorter the whiskers."
-                .into(),
-            lower: Mark::new(0.0368, "3.68 %"),
-            estimate: Mark::new(0.0422, "4.22 % of appeals"),
-            upper: Mark::new(0.0483, "4.83 %"),
-        },
-    }
-}
-
-fn sample_items() -> FprAndFdr {
-    FprAndFdr {
-        violating: 100,
-        violating_flagged: 84,
-        innocent: 99_900,
-        innocent_flagged: 100,
-        fpr: "0.100 %".into(),
-        fdr: "54.3 %".into(),
-    }
-}
-
-/// Every chart of the samples at `width`, by name.
-fn samples(width: u32) -> Vec<(&'static str, Result<String>)> {
-    let sets = caption("sets", "What the reversal figures allow: everything on the bar");
-    let kappa = caption("kappa", "Meta 2021: the answer depends on who appeals");
-    let stages = caption("funnel", "Meta 2021: from scanned to reversed");
-    let two = caption("two", "Two kinds of uncertainty that must not be mixed");
-    let items =
-        caption("items", "The same 100 wrong flags: 0.1 % of the innocent, half of the flags");
-    vec![
-        ("sets", identified_sets(&sets, &sample_rows(), width)),
-        ("kappa", kappa_curve(&kappa, &sample_kappa(), width)),
-        ("funnel", funnel(&stages, &sample_funnel(), width)),
-        ("two", two_uncertainties(&two, &sample_two(), width)),
-        ("items", fpr_and_fdr(&items, &sample_items(), width)),
-    ]
-}
-
 /// Writes the samples, light and dark, to the folder named by `CHART_SAMPLES`.
 #[test]
 #[ignore = "writes files to look at"]
@@ -169,12 +39,217 @@ fn render_samples() {
     let folder = std::path::PathBuf::from(std::env::var("CHART_SAMPLES").unwrap());
     std::fs::create_dir_all(&folder).unwrap();
     for width in [WIDE, NARROW] {
-        for (name, svg) in samples(width) {
+        let all = samples(width).into_iter().chain(super::samples::odd_samples(width));
+        for (name, svg) in all {
             let svg = svg.unwrap();
             std::fs::write(folder.join(format!("{name}-{width}.svg")), &svg).unwrap();
             let style = format!("<style>{}</style></svg>", palette::dark_css());
             let dark = svg.replace("</svg>", &style);
             std::fs::write(folder.join(format!("{name}-{width}-dark.svg")), dark).unwrap();
         }
+    }
+}
+
+#[test]
+fn every_chart_is_well_formed_named_and_the_same_twice() {
+    for width in [WIDE, NARROW] {
+        for ((name, svg), (_, again)) in samples(width).into_iter().zip(samples(width)) {
+            let svg = svg.unwrap();
+            assert_eq!(svg, again.unwrap(), "{name}");
+            let document = roxmltree::Document::parse(&svg).unwrap();
+            let root = document.root_element();
+            assert_eq!(root.attribute("role"), Some("img"));
+            assert_eq!(root.attribute("height"), None);
+            let names = root.attribute("aria-labelledby").unwrap();
+            for id in names.split(' ') {
+                let named = root.children().find(|node| node.attribute("id") == Some(id)).unwrap();
+                assert!(!named.text().unwrap().is_empty());
+            }
+            let desc = root.children().find(|node| node.has_tag_name("desc")).unwrap();
+            assert_eq!(desc.text(), Some("A <chart> & its text."));
+        }
+    }
+}
+
+#[test]
+fn every_colour_is_in_the_palette_and_every_size_is_whole() {
+    let colours = palette::Ink::ALL.map(|ink| palette::hex(ink.light()));
+    for (name, svg) in samples(WIDE) {
+        let svg = svg.unwrap();
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        for node in document.descendants() {
+            for attribute in ["fill", "stroke"] {
+                let colour = node.attribute(attribute).unwrap_or("none");
+                assert!(colour == "none" || colours.iter().any(|c| c == colour), "{name} {colour}");
+            }
+            assert!(node.attribute("font-size").is_none_or(|size| size.parse::<u32>().is_ok()));
+        }
+    }
+}
+
+/// The text of all labels, words joined as a reader joins them.
+fn words(svg: &str) -> String {
+    let document = roxmltree::Document::parse(svg).unwrap();
+    let texts = document.descendants().filter(|node| node.has_tag_name("text"));
+    texts.filter_map(|node| node.text()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn charts_carry_their_labels() {
+    let wanted: [(&str, &[&str]); 5] = [
+        ("sets", &["0.06 % of actions", "12.8 % of appeals", "LinkedIn 2021", "98.6\u{a0}%"]),
+        ("kappa", &["κ\u{a0}≥\u{a0}4.59", "as often: 4.22 %", "0.0609\u{a0}%"]),
+        ("funnel", &["340 000", "more than 50\u{a0}000", "appealed", "1\u{a0}million"]),
+        ("two", &["Never measured", "95\u{a0}% interval: 3.68\u{a0}% to 4.83\u{a0}%"]),
+        ("items", &["100\u{a0}000 scanned", "100 of 184 flags are wrong", "84 violating"]),
+    ];
+    for width in [WIDE, NARROW] {
+        for (name, svg) in samples(width) {
+            let words = words(&svg.unwrap());
+            let (_, labels) = wanted.iter().find(|(chart, _)| *chart == name).unwrap();
+            for label in *labels {
+                assert!(words.contains(label), "{name} at {width} lacks {label}: {words}");
+            }
+        }
+    }
+}
+
+#[test]
+fn label_text_is_escaped() {
+    let rows = [row("A <b> & \"c\"\u{1}", "", (0.01, "1 %", 0.1), 0.9, "10 %")];
+    let svg = identified_sets(&caption("x", "a < b"), &rows, WIDE).unwrap();
+    assert!(words(&svg).contains("A <b> & \"c\""));
+}
+
+#[test]
+fn what_cannot_be_drawn_is_refused() {
+    let sets = |rows: &[SetRow], id: &str| identified_sets(&caption(id, "t"), rows, WIDE);
+    let rows = sample_rows();
+    assert!(
+        sets(&rows, "two words").is_err() && sets(&rows, "").is_err() && sets(&[], "a").is_err()
+    );
+    for (low, high) in [(f64::NAN, 0.5), (0.5, 0.1), (-0.1, 0.5), (0.1, 1.5)] {
+        assert!(sets(&[row("a", "", (low, "", 0.2), high, "")], "a").is_err(), "{low} {high}");
+    }
+    let items = FprAndFdr { violating_flagged: 101, ..sample_items() };
+    assert!(fpr_and_fdr(&caption("a", "t"), &items, WIDE).is_err());
+    let backwards = FunnelChart { unit: "items".into(), stages: vec![stage("a", 2, Some(1), "")] };
+    assert!(funnel(&caption("a", "t"), &backwards, WIDE).is_err());
+    let mut kappa = sample_kappa();
+    kappa.curve.truncate(1);
+    assert!(kappa_curve(&caption("a", "t"), &kappa, WIDE).is_err());
+    let mut two = sample_two();
+    two.chance.lower = 0.5;
+    assert!(two_uncertainties(&caption("a", "t"), &two, WIDE).is_err());
+}
+
+fn any_share() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        Just(0.0),
+        Just(1.0),
+        Just(0.0609),
+        Just(1e-9),
+        0.0..=1.0,
+        (-8.0..0.0).prop_map(|log: f64| 10_f64.powf(log)),
+    ]
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    "[A-Za-z0-9 ,.%é≥—]{0,40}"
+}
+
+fn any_row() -> impl Strategy<Value = SetRow> {
+    let mark = || (any_share(), any_text()).prop_map(|(at, text)| Mark::new(at, text));
+    let between = (mark(), proptest::option::of(mark()), mark()).prop_map(|(one, proxy, other)| {
+        let (low, high) = if one.at <= other.at { (one, other) } else { (other, one) };
+        Allowed::Between { low, proxy, high }
+    });
+    let everything = any_text().prop_map(|text| Allowed::Everything { text });
+    (any_text(), any_text(), prop_oneof![4 => between, 1 => everything])
+        .prop_map(|(label, detail, allowed)| SetRow { label, detail, allowed })
+}
+
+fn any_width() -> impl Strategy<Value = u32> {
+    prop_oneof![Just(NARROW), Just(WIDE), 320..1000_u32]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn labels_of_sets_keep_apart(
+        rows in proptest::collection::vec(any_row(), 1..=14), title in any_text(), width in any_width()
+    ) {
+        let scene = super::identified_sets::layout(&title, &rows, width).unwrap();
+        prop_assert_eq!(faults(&scene), Vec::<String>::new());
+    }
+
+    #[test]
+    fn labels_of_curves_keep_apart(
+        tips in proptest::collection::vec((any_share(), -3.0..6.0, any_text()), 0..5),
+        parity in any_share(), floor in any_share(), text in any_text(), width in any_width()
+    ) {
+        let mut chart = sample_kappa();
+        chart.parity = Mark::new(parity, text.clone());
+        chart.floor = Mark::new(floor, text);
+        let tip = |(fdr, log, text): (f64, f64, String)| {
+            let kappa = (log < 5.0).then(|| 10_f64.powf(log));
+            TippingPoint { fdr, kappa, text }
+        };
+        chart.tipping = tips.into_iter().map(tip).collect();
+        let scene = super::kappa_curve::layout("", &chart, width).unwrap();
+        prop_assert_eq!(faults(&scene), Vec::<String>::new());
+    }
+
+    #[test]
+    fn labels_of_funnels_keep_apart(
+        stages in proptest::collection::vec(
+            (any_text(), any_text(), 0..20_u32, 0..3_u32, 0..1_000_u64), 1..14),
+        width in any_width()
+    ) {
+        let stages = stages.into_iter().map(|(name, text, power, kind, rest)| {
+            let low = if power == 0 { rest } else { 10_u64.saturating_pow(power) };
+            let high = [Some(low), Some(low.saturating_add(rest)), None][kind as usize];
+            stage(&name, low, high, &text)
+        });
+        let chart = FunnelChart { unit: "items".into(), stages: stages.collect() };
+        let scene = super::funnel::layout("a title", &chart, width).unwrap();
+        prop_assert_eq!(faults(&scene), Vec::<String>::new());
+    }
+
+    #[test]
+    fn labels_of_two_uncertainties_keep_apart(
+        mut shares in proptest::collection::vec(any_share(), 5), texts in proptest::collection::vec(any_text(), 9),
+        width in any_width()
+    ) {
+        let mut chart = sample_two();
+        shares[..2].sort_by(f64::total_cmp);
+        shares[2..].sort_by(f64::total_cmp);
+        chart.set.low = Mark::new(shares[0], texts[0].clone());
+        chart.set.high = Mark::new(shares[1], texts[1].clone());
+        chart.chance.lower = shares[2];
+        chart.chance.estimate = Mark::new(shares[3], texts[2].clone());
+        chart.chance.upper = shares[4];
+        chart.chance.interval = texts[3].clone();
+        chart.set.note = texts[4..].join(" ");
+        let scene = super::two_uncertainties::layout(&texts[8], &chart, width).unwrap();
+        prop_assert_eq!(faults(&scene), Vec::<String>::new());
+    }
+
+    #[test]
+    fn labels_of_items_keep_apart(
+        powers in proptest::array::uniform4(0..13_u32), rate in any_text(), width in any_width()
+    ) {
+        let [a, b, c, d] = powers.map(|power| 10_u64.pow(power) - u64::from(power == 0));
+        let items = FprAndFdr {
+            violating: a.max(b),
+            violating_flagged: a.min(b),
+            innocent: c.max(d).max(1),
+            innocent_flagged: c.min(d),
+            fpr: rate.clone(),
+            fdr: rate,
+        };
+        let scene = super::fpr_and_fdr::layout("", &items, width).unwrap();
+        prop_assert_eq!(faults(&scene), Vec::<String>::new());
     }
 }

@@ -29,11 +29,13 @@ pub struct MeasuredByChance {
     /// A sentence or two about it.
     pub note: String,
     /// The lower end of the confidence interval.
-    pub lower: Mark,
+    pub lower: f64,
     /// What was measured.
     pub estimate: Mark,
     /// The upper end of the confidence interval.
-    pub upper: Mark,
+    pub upper: f64,
+    /// The interval as written, such as `95 % interval: 3.68 % to 4.83 %`.
+    pub interval: String,
 }
 
 /// The two kinds side by side on one axis of shares.
@@ -64,10 +66,11 @@ pub fn two_uncertainties(
 pub(super) fn layout(title: &str, chart: &TwoUncertainties, width: u32) -> Result<Scene> {
     let TwoUncertainties { set, chance, .. } = chart;
     ordered(&[&set.low, &set.high])?;
-    ordered(&[&chance.lower, &chance.estimate, &chance.upper])?;
+    let end = |at: f64| Mark::new(at, chance.interval.clone());
+    ordered(&[&end(chance.lower), &chance.estimate, &end(chance.upper)])?;
     let (mut scene, top) = Scene::titled(width, title);
     let axis = LogAxis::shares(
-        [set.low.at, chance.lower.at, chance.estimate.at],
+        [set.low.at, chance.lower, chance.estimate.at],
         MARGIN + set_bar::ARROW + 4.0,
         scene.right() - 14.0,
     );
@@ -83,8 +86,9 @@ pub(super) fn layout(title: &str, chart: &TwoUncertainties, width: u32) -> Resul
     axis.grid(&mut scene, grid_top, y);
 
     let y = heading(&mut scene, &chance.heading, &chance.note, y + 14.0);
-    let marks =
-        [(&chance.estimate, Ink::Chance), (&chance.lower, Ink::Quiet), (&chance.upper, Ink::Quiet)];
+    // Both labels are centred on the dot, so that the second goes below it.
+    let interval = Mark::new(chance.estimate.at, chance.interval.clone());
+    let marks = [(&chance.estimate, Ink::Chance), (&interval, Ink::Quiet)];
     let lanes = Lanes::new(axis, &marks, sides);
     let line = y + lanes.above();
     whiskers(&mut scene, axis, chance, line);
@@ -127,15 +131,15 @@ fn flat_bar(scene: &mut Scene, axis: LogAxis, set: &NeverMeasured, top: f64) {
 /// A dot with whiskers, centred in the height of a bar.
 fn whiskers(scene: &mut Scene, axis: LogAxis, chance: &MeasuredByChance, top: f64) {
     let y = top + set_bar::HEIGHT / 2.0;
-    let (from, to) = (axis.at(chance.lower.at), axis.at(chance.upper.at));
-    let from = if chance.lower.at > 0.0 { from } else { from - set_bar::ARROW };
+    let (from, to) = (axis.at(chance.lower), axis.at(chance.upper));
+    let from = if chance.lower > 0.0 { from } else { from - set_bar::ARROW };
     scene.line((from, y), (to, y), Ink::Chance, 2.0);
-    for (x, open) in [(from, chance.lower.at <= 0.0), (to, false)] {
+    for (x, open) in [(from, chance.lower <= 0.0), (to, false)] {
         if open {
             scene.path(vec![(x + 5.0, y - 5.0), (x, y), (x + 5.0, y + 5.0)], Ink::Chance, 2.0);
         } else {
-            scene.line((x, y - 5.0), (x, y + 5.0), Ink::Chance, 2.0);
+            scene.line((x, y - 7.0), (x, y + 7.0), Ink::Chance, 1.5);
         }
     }
-    scene.disc((axis.at(chance.estimate.at), y), 6.0, Ink::Chance);
+    scene.disc((axis.at(chance.estimate.at), y), 3.5, Ink::Chance);
 }

@@ -1,0 +1,188 @@
+//! Sample input of every chart.
+
+use super::{
+    Allowed, Caption, CurvePoint, FprAndFdr, FunnelChart, KappaChart, Mark, SetRow, Stage,
+};
+use super::{MeasuredByChance, NeverMeasured, TippingPoint, TwoUncertainties};
+use super::{fpr_and_fdr, funnel, identified_sets, kappa_curve, two_uncertainties};
+use crate::error::Result;
+
+pub(super) fn caption(id: &str, title: &str) -> Caption {
+    Caption { id: id.into(), title: title.into(), description: "A <chart> & its text.".into() }
+}
+
+pub(super) fn row(
+    label: &str,
+    detail: &str,
+    (low, r_a, r): (f64, &str, f64),
+    high: f64,
+    b: &str,
+) -> SetRow {
+    let allowed = Allowed::Between {
+        low: Mark::new(low, format!("{r_a} of actions")),
+        proxy: Some(Mark::new(r, format!("{b} of appeals"))),
+        high: Mark::new(high, crate::quantity::display::percent(high)),
+    };
+    SetRow { label: label.into(), detail: detail.into(), allowed }
+}
+
+fn nothing(label: &str, detail: &str) -> SetRow {
+    let text = "no appeals, no information".into();
+    SetRow { label: label.into(), detail: detail.into(), allowed: Allowed::Everything { text } }
+}
+
+pub(super) fn sample_rows() -> Vec<SetRow> {
+    vec![
+        row("Meta 2021", "accounts", (6.09e-4, "0.06 %", 0.0422), 0.986, "4.2 %"),
+        row("Meta 2022", "items", (5.61e-4, "0.06 %", 0.128), 0.996, "12.8 %"),
+        row("X 2021", "automated suspensions", (6.02e-4, "0.06 %", 0.0143), 0.958, "1.4 %"),
+        row("X 2022", "automated suspensions", (1.0e-3, "0.10 %", 0.0218), 0.955, "2.2 %"),
+        row("X 2021", "all suspensions", (5.63e-3, "0.56 %", 0.0333), 0.837, "3.3 %"),
+        row("Google 2021", "accounts", (0.0, "0 %", 0.0), 0.758, "0 %"),
+        nothing("LinkedIn 2021", "items"),
+        nothing("Microsoft 2021", "items"),
+    ]
+}
+
+pub(super) fn sample_kappa() -> KappaChart {
+    let phi = |kappa: f64, a: f64, r: f64, whole: f64| {
+        (r + r * (whole - a) / (r + kappa * (a - r))) / whole
+    };
+    let curve = (0..=80)
+        .map(|step| 10_f64.powf(-1.0 + f64::from(step) / 20.0))
+        .map(|kappa| CurvePoint {
+            kappa,
+            low: phi(kappa, 4950.0, 206.5, 345_000.0),
+            mid: phi(kappa, 4900.0, 207.0, 340_000.0),
+            high: phi(kappa, 4850.0, 207.5, 335_000.0),
+        })
+        .collect();
+    let tip = |fdr: f64, kappa: f64, text: &str| TippingPoint {
+        fdr,
+        kappa: Some(kappa),
+        text: text.to_owned(),
+    };
+    KappaChart {
+        curve,
+        parity: Mark::new(0.0422, "as often: 4.22 %"),
+        floor: Mark::new(6.09e-4, "never below 0.0609\u{a0}%"),
+        tipping: vec![
+            tip(0.01, 4.59, "1\u{a0}% or less needs κ\u{a0}≥\u{a0}4.59"),
+            tip(0.001, 111.1, "0.1\u{a0}% or less needs κ\u{a0}≥\u{a0}111.1"),
+        ],
+    }
+}
+
+pub(super) fn stage(name: &str, low: u64, high: Option<u64>, text: &str) -> Stage {
+    Stage { name: name.into(), low, high, text: text.into() }
+}
+
+pub(super) fn sample_funnel() -> FunnelChart {
+    FunnelChart {
+        unit: "accounts".into(),
+        stages: vec![
+            stage("scanned", 12_250_000_000, Some(12_350_000_000), "12.3 billion"),
+            stage("flagged", 50_000, None, "more than 50\u{a0}000"),
+            stage("suspended by automated mechanisms", 335_000, Some(345_000), "340 000"),
+            stage("appealed", 1_000, Some(9_000), "ca. 5\u{a0}000"),
+            stage("reversed", 207, Some(207), "207"),
+            stage("omitted", 0, Some(40), "at most 40"),
+            stage("audited", 0, Some(0), "0"),
+            stage("one", 1, Some(1), "1"),
+        ],
+    }
+}
+
+pub(super) fn sample_two() -> TwoUncertainties {
+    TwoUncertainties {
+        axis_title: "share of enforcement decisions that were wrong, log scale".into(),
+        set: NeverMeasured {
+            heading: "Never measured".into(),
+            note: "Meta 2021: nobody looked at the decisions that were not appealed. Every value \
+                   on the bar fits the figures, and more of the same figures would not shorten it."
+                .into(),
+            low: Mark::new(6.09e-4, "0.0609 %"),
+            high: Mark::new(0.986, "98.6 %"),
+        },
+        chance: MeasuredByChance {
+            heading: "Would differ by chance".into(),
+            note: "207 of 4 900 appeals succeeded. In another year of the same quality it might \
+                   have been a few more or fewer; the more appeals, the shorter the whiskers."
+                .into(),
+            lower: 0.0368,
+            estimate: Mark::new(0.0422, "4.22 % of appeals"),
+            upper: 0.0483,
+            interval: "95\u{a0}% interval: 3.68\u{a0}% to 4.83\u{a0}%".into(),
+        },
+    }
+}
+
+pub(super) fn sample_items() -> FprAndFdr {
+    FprAndFdr {
+        violating: 100,
+        violating_flagged: 84,
+        innocent: 99_900,
+        innocent_flagged: 100,
+        fpr: "0.100 %".into(),
+        fdr: "54.3 %".into(),
+    }
+}
+
+/// Every chart of the samples at `width`, by name.
+pub(super) fn samples(width: u32) -> Vec<(&'static str, Result<String>)> {
+    let sets = caption("sets", "What the reversal figures allow: everything on the bar");
+    let kappa = caption("kappa", "Meta 2021: the answer depends on who appeals");
+    let stages = caption("funnel", "Meta 2021: from scanned to reversed");
+    let two = caption("two", "Two kinds of uncertainty that must not be mixed");
+    let items =
+        caption("items", "The same 100 wrong flags: 0.1 % of the innocent, half of the flags");
+    vec![
+        ("sets", identified_sets(&sets, &sample_rows(), width)),
+        ("kappa", kappa_curve(&kappa, &sample_kappa(), width)),
+        ("funnel", funnel(&stages, &sample_funnel(), width)),
+        ("two", two_uncertainties(&two, &sample_two(), width)),
+        ("items", fpr_and_fdr(&items, &sample_items(), width)),
+    ]
+}
+
+/// Input at the edges of what the charts draw, to look at.
+pub(super) fn odd_samples(width: u32) -> Vec<(&'static str, Result<String>)> {
+    let rows = [
+        row("Equal ends", "r/a is r/A", (0.05, "5 %", 0.05), 0.05, "5 %"),
+        row("Refuted", "r/a below the lower end", (0.05, "5 %", 0.001), 0.9, "0.1 %"),
+        row("Tiny", "one in a billion", (1e-9, "0.0000001 %", 1e-8), 0.5, "0.000001 %"),
+        row("All wrong", "every decision", (1.0, "100 %", 1.0), 1.0, "100 %"),
+        row("A name that is far too long for its place", "", (0.0, "0 %", 0.2), 0.3, "20 %"),
+    ];
+    let mut rough = sample_kappa();
+    for point in &mut rough.curve {
+        (point.low, point.high) = (point.mid * 0.6, (point.mid * 1.7).min(1.0));
+    }
+    rough.tipping.push(TippingPoint {
+        fdr: 1e-4,
+        kappa: None,
+        text: "0.01\u{a0}% or less: no κ is enough".into(),
+    });
+    let mut chance = sample_two();
+    chance.set.low = Mark::new(0.0, "0\u{a0}%");
+    chance.chance.lower = 0.0;
+    chance.chance.estimate = Mark::new(0.0, "0 of 8 appeals");
+    chance.chance.upper = 0.369;
+    chance.chance.interval = "95\u{a0}% interval: 0\u{a0}% to 36.9\u{a0}%".into();
+    let many = FprAndFdr {
+        violating: 6_000,
+        violating_flagged: 5_000,
+        innocent: 94_000,
+        innocent_flagged: 20,
+        ..sample_items()
+    };
+    let none = FprAndFdr { violating_flagged: 0, innocent_flagged: 0, ..sample_items() };
+    let named = |id: &str| caption(id, "A chart at the edge");
+    vec![
+        ("odd-sets", identified_sets(&named("odd-sets"), &rows, width)),
+        ("odd-kappa", kappa_curve(&named("odd-kappa"), &rough, width)),
+        ("odd-two", two_uncertainties(&named("odd-two"), &chance, width)),
+        ("odd-many", fpr_and_fdr(&named("odd-many"), &many, width)),
+        ("odd-none", fpr_and_fdr(&named("odd-none"), &none, width)),
+    ]
+}

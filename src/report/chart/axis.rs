@@ -3,7 +3,7 @@
 use super::label::{Block, Style, centred};
 use super::palette::Ink;
 use super::scene::Scene;
-use crate::quantity::display::SPACE;
+use crate::quantity::display::{SPACE, grouped};
 
 /// The least and greatest powers of ten that an axis goes to.
 const POWERS: (i32, i32) = (-12, 20);
@@ -24,8 +24,8 @@ impl LogAxis {
     pub(super) fn covering(least: f64, greatest: f64, start: f64, end: f64) -> Self {
         // A decade that is missed by rounding alone is not added.
         let first = power(least.log10() + 1e-9, f64::floor);
-        let last = power(greatest.log10() - 1e-9, f64::ceil).max(first + 1);
-        Self { first, last, start, end }
+        let end_power = power(greatest.log10() - 1e-9, f64::ceil).max(first + 1);
+        Self { first, last: end_power, start, end }
     }
 
     /// The axis of shares: from 0.01 % or, where `shares` have less, lower, to 100 %.
@@ -155,15 +155,11 @@ impl Text {
 
 /// A power of ten written out: `0.01`, `1`, `1 000`.
 fn decimal(power: i32) -> String {
-    match u32::try_from(power) {
-        Ok(power) => {
-            10_u64.checked_pow(power).map_or_else(|| count(19), crate::quantity::display::grouped)
-        }
-        Err(_) => {
-            let zeros = usize::try_from(-power - 1).unwrap_or(0);
-            format!("0.{}1", "0".repeat(zeros))
-        }
-    }
+    let Ok(zeros) = u32::try_from(power) else {
+        let zeros = usize::try_from(-power - 1).unwrap_or(0);
+        return format!("0.{}1", "0".repeat(zeros));
+    };
+    10_u64.checked_pow(zeros).map_or_else(|| count(power), grouped)
 }
 
 fn count(power: i32) -> String {
@@ -190,6 +186,7 @@ mod tests {
             "1|1 000|100 000|1 million|100 million|1 billion|10 billion|10 trillion"
         );
         assert_eq!(Text::Factor.of(-1), "0.1");
+        assert_eq!(Text::Factor.of(20).replace(SPACE, " "), "100 000 000 trillion");
     }
 
     #[test]

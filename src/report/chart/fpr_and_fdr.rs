@@ -140,28 +140,38 @@ fn draw_panel(
     top: f64,
 ) -> (Bounds, f64) {
     let each = each(items.flags());
-    let panel = Bounds { left, top, right, bottom: top };
-    let (left, right) = (left + 10.0, right - 10.0);
-    let top = top + 8.0;
-    let heading = format!("The {} flagged items, enlarged", grouped(items.flags()));
-    let y = scene.paragraph(&heading, Style::HEAD, (left, top), right - left);
-    let one = if each == 1 {
+    let (from, to) = (left + 10.0, right - 10.0);
+    let y = draw_panel_head(scene, items.flags(), each, (from, to), top + 8.0);
+    let violating = format!("{} violating: rightly flagged", grouped(items.violating_flagged));
+    let y = scene.paragraph(&violating, Style::BODY, (from, y + 8.0), to - from);
+    let y = symbols(scene, items.violating_flagged.div_ceil(each), (from, to), y + 3.0, square);
+    let innocent = format!("{} innocent: wrongly flagged", grouped(items.innocent_flagged));
+    let style = Style::BODY.in_ink(Ink::Lower);
+    let y = scene.paragraph(&innocent, style, (from, y + 8.0), to - from);
+    let y = symbols(scene, items.innocent_flagged.div_ceil(each), (from, to), y + 3.0, disc);
+    let panel = Bounds { left, top, right, bottom: y + 8.0 };
+    scene.rim(panel, Ink::Rim);
+    (panel, panel.bottom)
+}
+
+fn draw_panel_head(
+    scene: &mut Scene,
+    flags: u64,
+    each: u64,
+    (from, to): (f64, f64),
+    top: f64,
+) -> f64 {
+    if flags == 0 {
+        return scene.paragraph("No item is flagged", Style::HEAD, (from, top), to - from);
+    }
+    let heading = format!("The {} flagged items, enlarged", grouped(flags));
+    let y = scene.paragraph(&heading, Style::HEAD, (from, top), to - from);
+    let note = if each == 1 {
         "one symbol for each flag".to_owned()
     } else {
         format!("one symbol for up to {} flags", grouped(each))
     };
-    let y = scene.paragraph(&one, Style::QUIET, (left, y), right - left) + 6.0;
-    let inside = (left, right);
-    let right_flags = format!("{} violating: rightly flagged", grouped(items.violating_flagged));
-    let wrong_flags = format!("{} innocent: wrongly flagged", grouped(items.innocent_flagged));
-    let y = scene.paragraph(&right_flags, Style::BODY, (inside.0, y + 8.0), inside.1 - inside.0);
-    let y = symbols(scene, items.violating_flagged.div_ceil(each), inside, y + 3.0, square);
-    let style = Style::BODY.in_ink(Ink::Lower);
-    let y = scene.paragraph(&wrong_flags, style, (inside.0, y + 8.0), inside.1 - inside.0);
-    let y = symbols(scene, items.innocent_flagged.div_ceil(each), inside, y + 3.0, disc);
-    let panel = Bounds { bottom: y + 8.0, ..panel };
-    scene.rim(panel, Ink::Rim);
-    (panel, panel.bottom)
+    scene.paragraph(&note, Style::QUIET, (from, y), to - from) + 6.0
 }
 
 /// How many flags one symbol stands for: 1, 10, 100 …
@@ -231,9 +241,14 @@ fn draw_fpr(scene: &mut Scene, items: &FprAndFdr, sides: (f64, f64), top: f64) -
 
 /// The share of the flags that are wrong, in words and numbers; returns where it ends.
 fn draw_fdr(scene: &mut Scene, items: &FprAndFdr, sides: (f64, f64), top: f64) -> f64 {
-    let (part, whole) = (grouped(items.innocent_flagged), grouped(items.flags()));
     let head = format!("False discovery rate: {}", items.fdr);
-    draw_rate(scene, &head, &format!("{part} of {whole} flags are wrong"), sides, top)
+    let text = match items.flags() {
+        0 => "without flags there is no share of them".to_owned(),
+        flags => {
+            format!("{} of {} flags are wrong", grouped(items.innocent_flagged), grouped(flags))
+        }
+    };
+    draw_rate(scene, &head, &text, sides, top)
 }
 
 fn draw_rate(scene: &mut Scene, head: &str, text: &str, sides: (f64, f64), top: f64) -> f64 {

@@ -1,10 +1,11 @@
 //! How the false discovery rate depends on how much likelier wronged users are to appeal.
 
 use super::axis::{LogAxis, Text};
-use super::label::{Block, Bounds, Off, Placer, Style};
+use super::kappa_labels::{self, Placed};
+use super::label::{Block, Bounds, Style};
 use super::palette::Ink;
 use super::scene::{Anchor, MARGIN, Point, Scene};
-use super::{Caption, Mark, share, svg};
+use super::{Caption, Mark, set_bar, share, svg};
 use crate::error::{Error, Result};
 
 /// The false discovery rate at one κ.
@@ -46,9 +47,6 @@ pub struct KappaChart {
 
 const X_TITLE: &str =
     "κ: how many times as likely, in odds, wronged users are to appeal (log scale)";
-/// Lines of a label are not made narrower than this.
-const MIN_LABEL: f64 = 110.0;
-
 const Y_TITLE: &str = "false discovery rate (log scale)";
 
 /// Returns the chart, `width` pixels wide.
@@ -63,17 +61,19 @@ pub fn kappa_curve(caption: &Caption, chart: &KappaChart, width: u32) -> Result<
 
 /// The two axes of the plot.
 #[derive(Clone, Copy, Debug)]
-struct Plot {
-    x: LogAxis,
-    y: LogAxis,
+pub(super) struct Plot {
+    pub(super) x: LogAxis,
+    pub(super) y: LogAxis,
 }
 
 impl Plot {
-    fn at(self, kappa: f64, rate: f64) -> Point {
+    /// Where `rate` at `kappa` is.
+    pub(super) fn at(self, kappa: f64, rate: f64) -> Point {
         (self.x.at(kappa), self.y.at(rate))
     }
 
-    fn bounds(self) -> Bounds {
+    /// The area between the axes.
+    pub(super) fn bounds(self) -> Bounds {
         Bounds {
             left: self.x.start(),
             top: self.y.end(),
@@ -91,10 +91,12 @@ pub(super) fn layout(title: &str, chart: &KappaChart, width: u32) -> Result<Scen
     let plot = plot(&scene, chart, top);
     y_ticks(&mut scene, plot);
     band_and_curve(&mut scene, plot, &chart.curve);
-    let left_over = marks(&mut scene, plot, chart);
+    let (labels, homeless) = kappa_labels::place(plot, chart, scene.width());
+    marks(&mut scene, plot, chart, &labels);
     let y = below(&mut scene, plot);
-    let y = left_over.iter().fold(y, |y, (text, ink)| {
-        scene.paragraph(text, Style::BODY.in_ink(*ink), (MARGIN, y + 3.0), room)
+    // What found no room in the plot is said below it.
+    let y = homeless.iter().fold(y, |y, label| {
+        scene.paragraph(label.text, Style::BODY.in_ink(label.ink), (MARGIN, y + 3.0), room)
     });
     Ok(scene.close(y))
 }
@@ -167,107 +169,31 @@ fn band_and_curve(scene: &mut Scene, plot: Plot, curve: &[CurvePoint]) {
     scene.path(middle, Ink::Strong, 2.5);
 }
 
-/// Draws the marks and their labels; returns the labels that found no room.
-fn marks(scene: &mut Scene, plot: Plot, chart: &KappaChart) -> Vec<(String, Ink)> {
+/// Draws what is marked on the curve and the labels; upright lines stop at labels.
+fn marks(scene: &mut Scene, plot: Plot, chart: &KappaChart, labels: &[Placed]) {
     let area = plot.bounds();
-    let mut placer = Placer::new(area.grown(-2.0));
-    for pair in chart.curve.windows(2) {
-        if let [one, next] = pair {
-            taken_by_line(&mut placer, plot.at(one.kappa, one.mid), plot.at(next.kappa, next.mid));
-        }
-    }
-    take_lines(&mut placer, plot, chart);
-    let parity = plot.at(1.0, chart.parity.at);
-    let floor = (area.left, plot.y.at(chart.floor.at));
-    scene.dashes((parity.0, area.bottom), (parity.0, area.top), Ink::Quiet, 1.0);
-    scene.dashes(floor, (area.right, floor.1), Ink::Lower, 1.5);
-    for tipping in &chart.tipping {
-        guide(scene, plot, tipping);
-    }
-    super::set_bar::upper_mark(scene, parity);
-
-    let mut left_over = Vec::new();
-    let mut put = |text: &str, ink: Ink, at: Point| {
-        if !label(scene, &mut placer, text, ink, at) {
-            left_over.push((text.to_owned(), ink));
-        }
-    };
-    put(&chart.parity.text, Ink::Upper, parity);
-    for tipping in &chart.tipping {
-        let x = tipping.kappa.map_or(area.left, |kappa| plot.x.at(kappa));
-        put(&tipping.text, Ink::Text, (x, plot.y.at(tipping.fdr)));
-    }
-    put(&chart.floor.text, Ink::Lower, floor);
-    left_over
-}
-
-/// Writes `text` beside `at`, in narrower lines or over a thin line if need be, or else nearby;
-/// returns whether it could.
-fn label(scene: &mut Scene, placer: &mut Placer, text: &str, ink: Ink, at: Point) -> bool {
-    let width = scene.width();
-    let block =
-        |part: f64| Block::new(text, Style::BODY.in_ink(ink), (width * part).max(MIN_LABEL));
-    let blocks = [block(0.42), block(0.3), block(0.22)];
-    let mut beside = |off: Off| {
-        let mut fits = |block| Some((block, placer.put_at(block, &corners(block, at), off)?));
-        blocks.iter().find_map(&mut fits)
-    };
-    let found = beside(Off::All).or_else(|| beside(Off::AllButThin)).or_else(|| {
-        let [first, ..] = &blocks;
-        Some((first, placer.put_near(first, corners(first, at)[0])?))
-    });
-    if let Some((block, (left, top))) = found {
-        scene.rect(block.bounds(left, top), Ink::Paper);
-        scene.block(block, left, top, Anchor::Start);
-    }
-    found.is_some()
-}
-
-/// Keeps labels off the straight lines in the plot; those that are upright may be covered.
-fn take_lines(placer: &mut Placer, plot: Plot, chart: &KappaChart) {
-    let area = plot.bounds();
-    let level = |y: f64| Bounds { top: y - 1.5, bottom: y + 1.5, ..area };
-    let upright = |x: f64, top: f64| Bounds { left: x - 1.5, right: x + 1.5, top, ..area };
-    placer.take(level(plot.y.at(chart.floor.at)));
-    placer.take_thin(upright(plot.x.at(1.0), area.top));
+    let covered: Vec<Bounds> = labels.iter().map(Placed::bounds).collect();
+    let (x, floor) = (plot.x.at(1.0), plot.y.at(chart.floor.at));
+    scene.dashes((x, area.bottom), (x, area.top), Ink::Quiet, 1.0, &covered);
     for tipping in &chart.tipping {
         let y = plot.y.at(tipping.fdr);
-        placer.take(level(y));
+        scene.line((area.left, y), (area.right, y), Ink::Rim, 1.0);
         if let Some(kappa) = tipping.kappa {
-            placer.take_thin(upright(plot.x.at(kappa), y));
+            let x = plot.x.at(kappa);
+            scene.dashes((x, y), (x, area.bottom), Ink::Rim, 1.0, &covered);
         }
     }
-}
-
-/// A rate to keep: a line across the plot, and where it meets the curve a dot and a line down.
-fn guide(scene: &mut Scene, plot: Plot, tipping: &TippingPoint) {
-    let y = plot.y.at(tipping.fdr);
-    scene.line((plot.x.start(), y), (plot.x.end(), y), Ink::Rim, 1.0);
-    if let Some(kappa) = tipping.kappa {
-        let x = plot.x.at(kappa);
-        scene.dashes((x, y), (x, plot.y.start()), Ink::Rim, 1.0);
-        scene.disc((x, y), 6.5, Ink::Paper);
-        scene.disc((x, y), 4.5, Ink::Text);
+    scene.dashes((area.left, floor), (area.right, floor), Ink::Lower, 1.5, &[]);
+    for tipping in &chart.tipping {
+        if let Some(kappa) = tipping.kappa {
+            scene.disc(plot.at(kappa, tipping.fdr), 6.5, Ink::Paper);
+            scene.disc(plot.at(kappa, tipping.fdr), 4.5, Ink::Text);
+        }
     }
-}
-
-/// Keeps labels off the curve between two of its points.
-fn taken_by_line(placer: &mut Placer, from: Point, to: Point) {
-    const PIECES: u32 = 8;
-    for piece in 0..=PIECES {
-        let part = f64::from(piece) / f64::from(PIECES);
-        let (x, y) = (from.0 + part * (to.0 - from.0), from.1 + part * (to.1 - from.1));
-        let spot = Bounds { left: x, top: y, right: x, bottom: y };
-        placer.take(spot.grown(3.0));
+    set_bar::upper_mark(scene, plot.at(1.0, chart.parity.at));
+    for label in labels {
+        label.draw(scene);
     }
-}
-
-/// Where a label goes beside a mark: right above, left below, right below, left above.
-fn corners(block: &Block, (x, y): Point) -> [(f64, f64); 4] {
-    const ASIDE: f64 = 9.0;
-    let (left, right) = (x - ASIDE - block.width, x + ASIDE);
-    let (above, below) = (y - 4.0 - block.height, y + 5.0);
-    [(right, above), (left, below), (right, below), (left, above)]
 }
 
 /// The axis below with its directions and its title; returns where it ends.

@@ -15,6 +15,7 @@ mod fpr_and_fdr;
 mod funnel;
 mod identified_sets;
 mod kappa_curve;
+mod kappa_labels;
 mod key;
 mod label;
 pub mod palette;

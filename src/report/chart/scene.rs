@@ -24,7 +24,7 @@ pub(super) enum Shape {
 /// One line of text with the room it is given.
 #[derive(Clone, Debug)]
 pub(super) struct Text {
-    pub(super) text: String,
+    pub(super) content: String,
     pub(super) style: Style,
     pub(super) bounds: Bounds,
     pub(super) anchor: Anchor,
@@ -116,17 +116,33 @@ impl Scene {
         self.front.push(Shape::Line { points, ink, thickness });
     }
 
-    /// A straight line in dashes.
-    pub(super) fn dashes(&mut self, from: Point, to: Point, ink: Ink, thickness: f64) {
+    /// A straight line in dashes, left out where it would cross one of `covered`.
+    pub(super) fn dashes(
+        &mut self,
+        from: Point,
+        to: Point,
+        ink: Ink,
+        thickness: f64,
+        covered: &[Bounds],
+    ) {
         const PERIOD: f64 = 8.0;
         let length = (to.0 - from.0).hypot(to.1 - from.1);
+        let along = |by: f64| {
+            let part = (by / length).min(1.0);
+            (from.0 + part * (to.0 - from.0), from.1 + part * (to.1 - from.1))
+        };
         let mut done = 0.0;
         while done < length {
-            let along = |by: f64| {
-                let part = (by / length).min(1.0);
-                (from.0 + part * (to.0 - from.0), from.1 + part * (to.1 - from.1))
+            let (start, end) = (along(done), along(done + PERIOD * 0.6));
+            let dash = Bounds {
+                left: start.0.min(end.0),
+                top: start.1.min(end.1),
+                right: start.0.max(end.0),
+                bottom: start.1.max(end.1),
             };
-            self.line(along(done), along(done + PERIOD * 0.6), ink, thickness);
+            if !covered.iter().any(|covered| covered.overlaps(dash.grown(0.5))) {
+                self.line(start, end, ink, thickness);
+            }
             done += PERIOD;
         }
     }
@@ -187,7 +203,7 @@ impl Scene {
         let mut y = top;
         for line in &block.lines {
             let bounds = Bounds { left, top: y, right: left + block.width, bottom: y + height };
-            let text = Text { text: line.clone(), style: block.style, bounds, anchor };
+            let text = Text { content: line.clone(), style: block.style, bounds, anchor };
             self.front.push(Shape::Text(text));
             y += height;
         }

@@ -41,7 +41,7 @@ impl Lanes {
         for (mark, ink) in marks {
             let block = Block::new(&mark.text, Style::BODY.in_ink(*ink), to - from);
             let left = centred(axis.at(mark.at), block.width, from, to);
-            let lane = (0..).find(|&lane| lanes.is_free(lane, left, block.width)).unwrap_or(0);
+            let lane = lanes.lane(left, block.width);
             let anchor = if left <= from {
                 Anchor::Start
             } else if left + block.width >= to - 0.5 {
@@ -52,6 +52,12 @@ impl Lanes {
             lanes.placed.push(Placed { block, left, anchor, lane });
         }
         lanes
+    }
+
+    /// The nearest free lane for something `width` wide: at worst, one that is still empty.
+    fn lane(&self, left: f64, width: f64) -> usize {
+        let empty = self.placed.len();
+        (0..empty).find(|&lane| self.is_free(lane, left, width)).unwrap_or(empty)
     }
 
     fn is_free(&self, lane: usize, left: f64, width: f64) -> bool {

@@ -134,7 +134,7 @@ fn draw_text(backend: &mut SVGBackend, text: &Text) -> Result<()> {
     let ink = colour(style.ink);
     let text_style = TextStyle::from(font).color(&ink).pos(Pos::new(h_pos, VPos::Center));
     let at = place((x, f64::midpoint(b.top, b.bottom)));
-    drawn(backend.draw_text(&printable(&text.text), &text_style, at))
+    drawn(backend.draw_text(&printable(&text.content), &text_style, at))
 }
 
 /// The size to ask for so that the crate, which divides by 1.24, writes `size`; it does so without

@@ -60,8 +60,8 @@ fn every_chart_is_well_formed_named_and_the_same_twice() {
             let root = document.root_element();
             assert_eq!(root.attribute("role"), Some("img"));
             assert_eq!(root.attribute("height"), None);
-            let names = root.attribute("aria-labelledby").unwrap();
-            for id in names.split(' ') {
+            let ids = root.attribute("aria-labelledby").unwrap();
+            for id in ids.split(' ') {
                 let named = root.children().find(|node| node.attribute("id") == Some(id)).unwrap();
                 assert!(!named.text().unwrap().is_empty());
             }

@@ -1,8 +1,8 @@
 //! Charts as SVG text: one function per chart, from plain numbers and labels and a width in pixels.
 //!
 //! The same input gives the same bytes on every machine: text stays text, and the room a label
-//! takes is reckoned, never measured. Every chart is first laid out as a [`scene`] of shapes and
-//! labels, in which labels neither overlap nor leave the canvas, and then written by [`svg`], the
+//! takes is reckoned, never measured. Every chart is first laid out as a scene of shapes and
+//! labels, in which labels neither overlap nor leave the canvas, and then written by `svg`, the
 //! only file that names the drawing crate.
 //!
 //! A chart carries its width and its `viewBox` but no height: `svg { max-width: 100%; height:

@@ -65,8 +65,8 @@ pub fn two_uncertainties(
 
 pub(super) fn layout(title: &str, chart: &TwoUncertainties, width: u32) -> Result<Scene> {
     let TwoUncertainties { set, chance, .. } = chart;
-    ordered(&[&set.low, &set.high])?;
     let end = |at: f64| Mark::new(at, chance.interval.clone());
+    ordered(&[&set.low, &set.high])?;
     ordered(&[&end(chance.lower), &chance.estimate, &end(chance.upper)])?;
     let (mut scene, top) = Scene::titled(width, title);
     let axis = LogAxis::shares(
@@ -74,31 +74,40 @@ pub(super) fn layout(title: &str, chart: &TwoUncertainties, width: u32) -> Resul
         MARGIN + set_bar::ARROW + 4.0,
         scene.right() - 14.0,
     );
-    let sides = (MARGIN, scene.right());
-
-    let y = heading(&mut scene, &set.heading, &set.note, top + 4.0);
-    let lanes = Lanes::new(axis, &[(&set.low, Ink::Text), (&set.high, Ink::Text)], sides);
-    let grid_top = y;
-    let bar = y + lanes.above();
-    flat_bar(&mut scene, axis, set, bar);
-    lanes.draw(&mut scene, bar);
-    let y = bar + set_bar::HEIGHT + lanes.below() + 14.0;
-    axis.grid(&mut scene, grid_top, y);
-
-    let y = heading(&mut scene, &chance.heading, &chance.note, y + 14.0);
-    // Both labels are centred on the dot, so that the second goes below it.
-    let interval = Mark::new(chance.estimate.at, chance.interval.clone());
-    let marks = [(&chance.estimate, Ink::Chance), (&interval, Ink::Quiet)];
-    let lanes = Lanes::new(axis, &marks, sides);
-    let line = y + lanes.above();
-    whiskers(&mut scene, axis, chance, line);
-    lanes.draw(&mut scene, line);
-    let grid_bottom = line + set_bar::HEIGHT + lanes.below() + 10.0;
-    axis.grid(&mut scene, y, grid_bottom);
-    let y = axis.below(&mut scene, grid_bottom, Text::Percent) + 2.0;
+    let y = draw_set(&mut scene, axis, set, top + 4.0);
+    let y = draw_chance(&mut scene, axis, chance, y + 14.0);
+    let y = axis.below(&mut scene, y, Text::Percent) + 2.0;
     let room = scene.right() - MARGIN;
     let y = scene.paragraph(&chart.axis_title, Style::QUIET, (MARGIN, y), room);
     Ok(scene.close(y))
+}
+
+/// The bar of a set: flat, with no point in it that would be likelier than another.
+fn draw_set(scene: &mut Scene, axis: LogAxis, set: &NeverMeasured, top: f64) -> f64 {
+    let y = heading(scene, &set.heading, &set.note, top);
+    let sides = (MARGIN, scene.right());
+    let lanes = Lanes::new(axis, &[(&set.low, Ink::Text), (&set.high, Ink::Text)], sides);
+    let bar = y + lanes.above();
+    set_bar::plain(scene, axis, bar, (set.low.at, set.high.at));
+    lanes.draw(scene, bar);
+    let bottom = bar + set_bar::HEIGHT + lanes.below() + 14.0;
+    axis.grid(scene, y, bottom);
+    bottom
+}
+
+/// A dot with whiskers.
+fn draw_chance(scene: &mut Scene, axis: LogAxis, chance: &MeasuredByChance, top: f64) -> f64 {
+    let y = heading(scene, &chance.heading, &chance.note, top);
+    // Both labels are centred on the dot, so that the second goes below it.
+    let interval = Mark::new(chance.estimate.at, chance.interval.clone());
+    let marks = [(&chance.estimate, Ink::Chance), (&interval, Ink::Quiet)];
+    let lanes = Lanes::new(axis, &marks, (MARGIN, scene.right()));
+    let line = y + lanes.above();
+    whiskers(scene, axis, chance, line);
+    lanes.draw(scene, line);
+    let bottom = line + set_bar::HEIGHT + lanes.below() + 10.0;
+    axis.grid(scene, y, bottom);
+    bottom
 }
 
 fn ordered(marks: &[&Mark]) -> Result<()> {
@@ -121,11 +130,6 @@ fn heading(scene: &mut Scene, heading: &str, note: &str, top: f64) -> f64 {
     let note = Block::new(note, Style::QUIET, room);
     scene.block(&note, MARGIN, y + 1.0, Anchor::Start);
     y + note.height + 10.0
-}
-
-/// The bar of a set: flat, with no point in it that would be more likely than another.
-fn flat_bar(scene: &mut Scene, axis: LogAxis, set: &NeverMeasured, top: f64) {
-    set_bar::plain(scene, axis, top, (set.low.at, set.high.at));
 }
 
 /// A dot with whiskers, centred in the height of a bar.

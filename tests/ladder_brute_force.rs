@@ -7,7 +7,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use baserate::identification::{
-    Counts, IdentifiedSet, KappaRange, LadderOptions, MissedAtMost, Rung, RungResult, Status, ladder,
+    Counts, IdentifiedSet, KappaRange, LadderOptions, MissedAtMost, Rung, RungResult, Status,
+    ladder,
 };
 use baserate::quantity::{CountRange, real};
 
@@ -90,11 +91,7 @@ fn appeals_case(all: CountRange, appealed: CountRange, reversed: CountRange, wit
     let kappas = [
         (Rung::AppealMore, Kappa { low: (1, 1), high: (1, 0) }, KappaRange::AT_LEAST_ONE),
         (Rung::AppealLess, Kappa { low: (0, 1), high: (1, 1) }, KappaRange::AT_MOST_ONE),
-        (
-            Rung::KappaKnown,
-            Kappa { low: (1, 2), high: (3, 1) },
-            KappaRange::new(0.5, 3.0).unwrap(),
-        ),
+        (Rung::KappaKnown, Kappa { low: (1, 2), high: (3, 1) }, KappaRange::new(0.5, 3.0).unwrap()),
     ];
     let mut attained = [Attained::default(); 5];
     for (a_all, a_appealed, a_reversed, a_without) in points(all, appealed, reversed, without) {

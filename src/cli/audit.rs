@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
+use super::Ending;
 use super::args::{AuditArguments, Format};
 use super::output::deliver;
-use super::Ending;
 use crate::disclosure::{Finding, Severity};
 use crate::error::Result;
 use crate::evaluation;

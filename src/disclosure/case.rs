@@ -215,7 +215,9 @@ fn case(cluster: &[&Figure]) -> Result<Case> {
     let figures = by_stage
         .into_iter()
         .map(|(stage, mut figures)| {
-            figures.sort_by(|a, b| (&a.source.file, a.source.line).cmp(&(&b.source.file, b.source.line)));
+            figures.sort_by(|a, b| {
+                (&a.source.file, a.source.line).cmp(&(&b.source.file, b.source.line))
+            });
             stage_figure(&figures).map(|figure| (stage, figure))
         })
         .collect::<Result<_>>()?;

@@ -104,7 +104,9 @@ mod tests {
         assert_eq!(review.distance_days(period("2021-07-14", "2021-12-31")), 1);
         assert!(review.is_close_to(period("2021-07-20", "2021-12-24")));
         assert!(!review.is_close_to(period("2021-07-21", "2021-12-31")));
-        assert!(!period("2020-12-31", "2021-12-31").is_close_to(period("2021-12-31", "2021-12-31")));
+        assert!(
+            !period("2020-12-31", "2021-12-31").is_close_to(period("2021-12-31", "2021-12-31"))
+        );
     }
 
     #[test]

@@ -91,15 +91,20 @@ pub fn reconcile(received: &[CountryReports], sent: &[YearlyReports]) -> Vec<Rec
 }
 
 fn compare(count: &CountryReports, sent: &[&YearlyReports]) -> Option<Reconciliation> {
-    let touched: Vec<&YearlyReports> =
-        sent.iter().copied().filter(|yearly| year(yearly).is_some_and(|y| y.overlaps(count.period))).collect();
+    let touched: Vec<&YearlyReports> = sent
+        .iter()
+        .copied()
+        .filter(|yearly| year(yearly).is_some_and(|y| y.overlaps(count.period)))
+        .collect();
     if touched.is_empty() {
         return None;
     }
-    let inside = touched.iter().filter(|yearly| year(yearly).is_some_and(|y| count.period.contains(y)));
+    let inside =
+        touched.iter().filter(|yearly| year(yearly).is_some_and(|y| count.period.contains(y)));
     let sent_low = inside.map(|yearly| yearly.value).sum();
     let years_touched = count.period.start().year()..=count.period.end().year();
-    let all_given = years_touched.clone().all(|year| touched.iter().any(|yearly| yearly.year == year));
+    let all_given =
+        years_touched.clone().all(|year| touched.iter().any(|yearly| yearly.year == year));
     let sent_high = all_given.then(|| touched.iter().map(|yearly| yearly.value).sum());
     let comparison = if count.range.high().is_some_and(|high| high < sent_low) {
         Comparison::Fewer
@@ -197,7 +202,10 @@ mod tests {
 
     #[test]
     fn whole_years_are_compared_as_they_are() {
-        assert_eq!(compared("2021-01-01", "2022-12-31", 180), (180, Some(180), Comparison::Compatible));
+        assert_eq!(
+            compared("2021-01-01", "2022-12-31", 180),
+            (180, Some(180), Comparison::Compatible)
+        );
         assert_eq!(compared("2022-01-01", "2022-12-31", 109), (110, Some(110), Comparison::Fewer));
         assert_eq!(compared("2021-01-01", "2021-12-31", 71), (70, Some(70), Comparison::More));
     }
@@ -205,7 +213,10 @@ mod tests {
     #[test]
     fn part_years_leave_an_interval() {
         assert_eq!(compared("2021-08-01", "2022-12-31", 100), (110, Some(180), Comparison::Fewer));
-        assert_eq!(compared("2021-08-01", "2022-07-31", 100), (0, Some(180), Comparison::Compatible));
+        assert_eq!(
+            compared("2021-08-01", "2022-07-31", 100),
+            (0, Some(180), Comparison::Compatible)
+        );
         assert_eq!(compared("2021-08-02", "2023-01-20", 900), (110, None, Comparison::Compatible));
     }
 

@@ -4,7 +4,7 @@ use super::CaseResult;
 use crate::disclosure::Stage;
 use crate::interval::clopper_pearson;
 use crate::quantity::display::{grouped, percent};
-use crate::quantity::{Confidence, Proportion, real};
+use crate::quantity::{Confidence, CountRange, Proportion, real};
 
 /// How many decisions an audit that is asked for looks at.
 const AUDITED: u64 = 1_000;
@@ -51,13 +51,13 @@ pub fn advice(case: &CaseResult, confidence: Confidence) -> Vec<String> {
 fn audit(case: &CaseResult, confidence: Confidence) -> Option<String> {
     let counts = &case.printed;
     let (all, appealed) = (counts.actioned?.low(), counts.appealed?.low());
-    let reversed = counts.reversed?.low() + counts.reversed_without_appeal.map_or(0, |w| w.low());
+    let reversed =
+        counts.reversed?.low() + counts.reversed_without_appeal.map_or(0, CountRange::low);
     let pool = all.checked_sub(appealed).filter(|pool| *pool > 0)?;
     let sample = pool.min(AUDITED);
     let share = |share: f64| (real(reversed) + real(pool) * share) / real(all);
-    let limits = |wrong: u64| {
-        Proportion::new(wrong, sample).map(|found| clopper_pearson(found, confidence))
-    };
+    let limits =
+        |wrong: u64| Proportion::new(wrong, sample).map(|found| clopper_pearson(found, confidence));
     let (none, some) = (limits(0)?, limits(sample / 20)?);
     let units = case.case.key.unit.plural();
     if sample == pool {

@@ -38,7 +38,7 @@ fn widest(audit: &Audit) -> Vec<&CaseResult> {
     let mut named: Vec<&CaseResult> = Vec::new();
     for (case, _) in cases {
         let provider = |other: &&CaseResult| other.case.key.provider == case.case.key.provider;
-        if named.len() < NAMED && !named.iter().any(|other| provider(&other)) {
+        if named.len() < NAMED && !named.iter().any(provider) {
             named.push(case);
         }
     }

@@ -111,9 +111,7 @@ fn proxy(
 fn printed(case: &Case, stage: Stage) -> Option<u64> {
     let value = |stage| case.figure(stage).map(|figure| figure.value);
     match (stage, value(stage)) {
-        (Stage::Rejected, None) => {
-            value(Stage::Reviewed)?.checked_sub(value(Stage::Confirmed)?)
-        }
+        (Stage::Rejected, None) => value(Stage::Reviewed)?.checked_sub(value(Stage::Confirmed)?),
         (_, value) => value,
     }
 }

@@ -84,7 +84,9 @@ pub fn report(folder: &Path, options: &AuditOptions) -> Result<Outcome<Report>> 
 fn name(folder: &Path) -> Result<String> {
     let whole = folder.canonicalize().map_err(|e| Error::file(folder, e.to_string()))?;
     let name = whole.file_name().map(|name| name.to_string_lossy().into_owned());
-    name.ok_or_else(|| Error::file(folder, "a folder without a name, expected one to name the report"))
+    name.ok_or_else(|| {
+        Error::file(folder, "a folder without a name, expected one to name the report")
+    })
 }
 
 fn chapters(audit: &Audit, options: &AuditOptions) -> Vec<CaseChapter> {

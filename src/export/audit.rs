@@ -29,7 +29,8 @@ pub fn document(outcome: &Outcome<Audit>) -> Vec<Block> {
     }
     if !others.is_empty() {
         blocks.push(Block::Heading(2, "Other figures, which say nothing about errors".to_owned()));
-        let line = |case: &&CaseResult| format!("{}: {}", case.case.title(), wording::figures(case));
+        let line =
+            |case: &&CaseResult| format!("{}: {}", case.case.title(), wording::figures(case));
         blocks.push(Block::List(others.iter().map(line).collect()));
     }
     blocks.extend(findings(&outcome.findings));
@@ -53,7 +54,10 @@ pub fn proof_blocks(case: &CaseResult, level: &str) -> Vec<Block> {
         blocks.push(proxies_table(&case.proxies, level));
     }
     if case.has_rungs() {
-        blocks.push(Block::Heading(3, format!("What they prove: share of {} that were wrong (FDR)", of(case))));
+        blocks.push(Block::Heading(
+            3,
+            format!("What they prove: share of {} that were wrong (FDR)", of(case)),
+        ));
         blocks.push(ladder_table(case, level));
         blocks.extend(wording::precision(case).map(Block::Paragraph));
         blocks.extend(scan_table(case, level));
@@ -64,7 +68,8 @@ pub fn proof_blocks(case: &CaseResult, level: &str) -> Vec<Block> {
     }
     let tipping = wording::tipping_points(case);
     if !tipping.is_empty() {
-        let heading = "κ is the odds of appealing if wronged, over the odds if not. The share wrong is";
+        let heading =
+            "κ is the odds of appealing if wronged, over the odds if not. The share wrong is";
         blocks.push(Block::Heading(3, heading.to_owned()));
         blocks.push(Block::List(tipping));
     }
@@ -103,16 +108,15 @@ pub fn figures_table(case: &CaseResult) -> Block {
 #[must_use]
 pub fn proxies_table(proxies: &[Proxy], level: &str) -> Block {
     let rows = proxies.iter().map(|proxy| {
-        let reported: Vec<String> = proxy
-            .reported
-            .iter()
-            .map(|r| format!("{} ({})", spaced(&r.text), r.word()))
-            .collect();
+        let reported: Vec<String> =
+            proxy.reported.iter().map(|r| format!("{} ({})", spaced(&r.text), r.word())).collect();
         let (value, counts) = match proxy.proportion {
             Ok(proportion) => (percent(proportion.estimate()), wording::proportion(proportion)),
             Err(reason) => (NONE.to_owned(), reason.to_owned()),
         };
-        let limits = |interval: Option<_>| interval.map_or(NONE.to_owned(), |i| wording::interval(i, percent));
+        let limits = |interval: Option<_>| {
+            interval.map_or(NONE.to_owned(), |i| wording::interval(i, percent))
+        };
         vec![
             proxy.kind.label(),
             value,
@@ -176,21 +180,21 @@ pub fn assumptions(rung: &RungResult) -> String {
 /// The rates over all that was scanned, where the number scanned gives any.
 #[must_use]
 pub fn scan_table(case: &CaseResult, level: &str) -> Vec<Block> {
-    let names: [(&str, fn(&RungResult) -> &IdentifiedSet); 3] = [
-        ("false positive rate", |rung| &rung.fpr),
-        ("recall", |rung| &rung.recall),
-        ("prevalence", |rung| &rung.prevalence),
-    ];
     let mut rows = Vec::new();
     for rung in &case.ladder {
-        let known = names.iter().map(|(name, set)| (name, set(rung)));
+        let rates: [(&str, &IdentifiedSet); 3] = [
+            ("false positive rate", &rung.fpr),
+            ("recall", &rung.recall),
+            ("prevalence", &rung.prevalence),
+        ];
         let mut first = true;
-        for (name, set) in known.filter(|(_, set)| set.status() != Status::Unidentified) {
+        for (name, set) in rates.into_iter().filter(|(_, set)| set.status() != Status::Unidentified)
+        {
             let once = |text: String| if first { text } else { String::new() };
             rows.push(vec![
                 once(rung.rung.word().to_owned()),
                 once(assumptions(rung)),
-                (*name).to_owned(),
+                name.to_owned(),
                 wording::set(set, rate),
                 wording::set_with_rounding(set, rate).unwrap_or_default(),
                 wording::limits(set, rate).unwrap_or_default(),
@@ -209,7 +213,8 @@ pub fn scan_table(case: &CaseResult, level: &str) -> Vec<Block> {
         Column::number("with rounding"),
         Column::number(format!("limits, {level}")),
     ];
-    let heading = "Over all that was scanned (false positive rate: share of innocent items flagged)";
+    let heading =
+        "Over all that was scanned (false positive rate: share of innocent items flagged)";
     vec![Block::Heading(3, heading.to_owned()), Block::Table { columns, rows }]
 }
 
@@ -242,7 +247,8 @@ pub fn by_severity(findings: &[Finding]) -> Vec<&Finding> {
 ///
 /// If the rows cannot be written.
 pub fn csv(outcome: &Outcome<Audit>) -> Result<String> {
-    let failed = |error: &dyn std::fmt::Display| Error::request(format!("cannot write CSV: {error}"));
+    let failed =
+        |error: &dyn std::fmt::Display| Error::request(format!("cannot write CSV: {error}"));
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(csv_header()).map_err(|error| failed(&error))?;
     for case in &outcome.result.cases {
@@ -255,12 +261,27 @@ pub fn csv(outcome: &Outcome<Audit>) -> Result<String> {
 }
 
 const CASE_COLUMNS: [&str; 11] = [
-    "case", "provider", "service", "technology", "category", "period_start", "period_end", "unit",
-    "scope", "rung", "assumptions",
+    "case",
+    "provider",
+    "service",
+    "technology",
+    "category",
+    "period_start",
+    "period_end",
+    "unit",
+    "scope",
+    "rung",
+    "assumptions",
 ];
 const RATES: [&str; 4] = ["fdr", "fpr", "recall", "prevalence"];
 const SET_COLUMNS: [&str; 8] = [
-    "of", "status", "lower", "upper", "printed_lower", "printed_upper", "confidence_lower",
+    "of",
+    "status",
+    "lower",
+    "upper",
+    "printed_lower",
+    "printed_upper",
+    "confidence_lower",
     "confidence_upper",
 ];
 
@@ -286,8 +307,10 @@ fn csv_row(case: &CaseResult, rung: &RungResult) -> Vec<String> {
         codes.join(" "),
     ];
     for set in [&rung.fdr, &rung.fpr, &rung.recall, &rung.prevalence] {
-        let number = |number: Option<f64>| number.map_or(String::new(), |number| number.to_string());
-        let ends = |ends: Option<(f64, f64)>| [number(ends.map(|e| e.0)), number(ends.map(|e| e.1))];
+        let number =
+            |number: Option<f64>| number.map_or(String::new(), |number| number.to_string());
+        let ends =
+            |ends: Option<(f64, f64)>| [number(ends.map(|e| e.0)), number(ends.map(|e| e.1))];
         let limits = set.confidence().map(|interval| (interval.lower(), interval.upper()));
         let status = match set.status() {
             Status::Point => "point",
@@ -301,7 +324,9 @@ fn csv_row(case: &CaseResult, rung: &RungResult) -> Vec<String> {
             Population::Scanned => "scanned",
         };
         row.extend([of.to_owned(), status.to_owned()]);
-        row.extend([ends(set.ends()), ends(set.printed_ends()), ends(limits)].into_iter().flatten());
+        row.extend(
+            [ends(set.ends()), ends(set.printed_ends()), ends(limits)].into_iter().flatten(),
+        );
     }
     row
 }

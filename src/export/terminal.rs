@@ -35,10 +35,7 @@ fn block(block: &Block) -> String {
 
 fn table(columns: &[Column], rows: &[Vec<String>]) -> String {
     let mut table = Table::new();
-    table
-        .load_style(RULED)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(WIDTH);
+    table.load_style(RULED).set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
     let cell = |text: &str, column: &Column| {
         Cell::new(text).set_alignment(match column.align {
             Align::Left => CellAlignment::Left,
@@ -49,7 +46,8 @@ fn table(columns: &[Column], rows: &[Vec<String>]) -> String {
     for row in rows {
         table.add_row(row.iter().zip(columns).map(|(field, column)| cell(field, column)));
     }
-    let lines: Vec<String> = table.lines().map(|line| line.trim_end_matches(' ').to_owned()).collect();
+    let lines: Vec<String> =
+        table.lines().map(|line| line.trim_end_matches(' ').to_owned()).collect();
     lines.join("\n") + "\n"
 }
 

@@ -30,8 +30,7 @@ pub fn set(set: &IdentifiedSet, number: fn(f64) -> String) -> String {
 #[must_use]
 pub fn set_with_rounding(set: &IdentifiedSet, number: fn(f64) -> String) -> Option<String> {
     let (ends, printed) = (set.ends()?, set.printed_ends()?);
-    (ends != printed && range(ends, number) != range(printed, number))
-        .then(|| range(ends, number))
+    (ends != printed && range(ends, number) != range(printed, number)).then(|| range(ends, number))
 }
 
 /// The limits that chance leaves open beside a set.
@@ -69,7 +68,10 @@ pub fn precision(case: &CaseResult) -> Option<String> {
         let limits = (1.0 - interval.upper(), 1.0 - interval.lower());
         format!(" (limits {})", range(limits, percent))
     });
-    Some(format!("Precision, the share of flags that were right, is the rest: {share}{}.", limits.unwrap_or_default()))
+    Some(format!(
+        "Precision, the share of flags that were right, is the rest: {share}{}.",
+        limits.unwrap_or_default()
+    ))
 }
 
 /// The tipping points in words: `at most 1 % if κ ≥ 4.59 (4.50 to 4.68 with rounding)`.
@@ -119,7 +121,9 @@ pub fn short_percent(share: f64) -> String {
 pub fn figures(case: &CaseResult) -> String {
     let figures: Vec<String> = Stage::ALL
         .iter()
-        .filter_map(|stage| Some(format!("{} {}", stage.label(), case.case.figure(*stage)?.shown())))
+        .filter_map(|stage| {
+            Some(format!("{} {}", stage.label(), case.case.figure(*stage)?.shown()))
+        })
         .collect();
     figures.join(" · ")
 }

@@ -101,7 +101,8 @@ impl AppealPoint {
             return 0.0;
         }
         let rest_wrong = share / (share + kappa * (1.0 - share));
-        let appealed = if self.actioned.is_infinite() { 0.0 } else { self.appealed / self.actioned };
+        let appealed =
+            if self.actioned.is_infinite() { 0.0 } else { self.appealed / self.actioned };
         appealed * share + (1.0 - appealed) * rest_wrong
     }
 
@@ -137,7 +138,11 @@ impl AppealPoint {
         };
         let upper = match of_appeals {
             Some(appeals) if kappa.low > 0.0 => self.share_wrong_at(kappa.low, appeals.upper()),
-            _ => upper_limit(self.actioned - self.appealed + self.reversed, self.actioned, confidence)?,
+            _ => upper_limit(
+                self.actioned - self.appealed + self.reversed,
+                self.actioned,
+                confidence,
+            )?,
         };
         Some((lower, upper.max(lower)))
     }
@@ -178,9 +183,11 @@ impl AppealBox {
             let appealed_values = clipped(self.appealed, ends(self.reversed));
             for actioned in clipped(self.actioned, beside(&appealed_values)) {
                 let room = [actioned - without_appeal];
-                let appealed_values = clipped(self.appealed, appealed_values.iter().copied().chain(room));
+                let appealed_values =
+                    clipped(self.appealed, appealed_values.iter().copied().chain(room));
                 for &appealed in appealed_values.iter().filter(|a| a.is_finite()) {
-                    let reversed_values = clipped(self.reversed, reversed_values.iter().copied().chain([appealed]));
+                    let reversed_values =
+                        clipped(self.reversed, reversed_values.iter().copied().chain([appealed]));
                     grid.extend(reversed_values.into_iter().filter(|r| r.is_finite()).map(
                         |reversed| AppealPoint { actioned, appealed, reversed, without_appeal },
                     ));
@@ -198,8 +205,10 @@ impl AppealBox {
             return Vec::new();
         }
         let heavier = without * kappa;
-        let least_reversed = (heavier * appealed / (actioned - appealed - without + heavier)).ceil();
-        let most_appealed = (reversed * (actioned - without + heavier) / (reversed + heavier)).floor();
+        let least_reversed =
+            (heavier * appealed / (actioned - appealed - without + heavier)).ceil();
+        let most_appealed =
+            (reversed * (actioned - without + heavier) / (reversed + heavier)).floor();
         let least_actioned =
             (appealed + without * (reversed + kappa * (appealed - reversed)) / reversed).ceil();
         let mut borders = Vec::new();

@@ -72,7 +72,9 @@ impl Assumption {
             Self::ReviewCorrect => "human reviewers were right",
             Self::AllFlagsReviewed => "what was reviewed is all that was flagged",
             Self::ReviewedAtRandom => "what was reviewed is a random sample of what was flagged",
-            Self::MissedAtMost => "at most the stated number or share went unflagged though violating",
+            Self::MissedAtMost => {
+                "at most the stated number or share went unflagged though violating"
+            }
             Self::PartOfWhole => {
                 "what was counted in a narrower or unstated scope is part of the whole"
             }

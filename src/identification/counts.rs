@@ -60,8 +60,8 @@ impl Counts {
     fn read(case: &Case, cases: &[Case], range: impl Fn(&StageFigure) -> CountRange) -> Self {
         let get = |stage| case.figure(stage).map(&range);
         let confirmed = get(Stage::Confirmed);
-        let reviewed = get(Stage::Reviewed)
-            .or_else(|| Some(confirmed?.plus(get(Stage::Rejected)?)));
+        let reviewed =
+            get(Stage::Reviewed).or_else(|| Some(confirmed?.plus(get(Stage::Rejected)?)));
         let rejected = get(Stage::Rejected).or_else(|| Some(reviewed?.minus(confirmed?)));
         let reversed = get(Stage::Reversed).map(|full| match get(Stage::PartiallyReversed) {
             Some(part) => full.hull(full.plus(part)),
@@ -85,13 +85,11 @@ impl Counts {
 fn decided(get: impl Fn(Stage) -> Option<CountRange>) -> Option<CountRange> {
     let none = CountRange::exactly(0);
     let open = get(Stage::Omitted).unwrap_or(none).plus(get(Stage::Pending).unwrap_or(none));
-    match get(Stage::Appealed) {
-        Some(appealed) => Some(appealed.minus(open)),
-        None => {
-            let partially = get(Stage::PartiallyReversed).unwrap_or(none);
-            Some(get(Stage::Upheld)?.plus(get(Stage::Reversed)?).plus(partially))
-        }
+    if let Some(appealed) = get(Stage::Appealed) {
+        return Some(appealed.minus(open));
     }
+    let partially = get(Stage::PartiallyReversed).unwrap_or(none);
+    Some(get(Stage::Upheld)?.plus(get(Stage::Reversed)?).plus(partially))
 }
 
 /// The most reversals that another case of the same provider and days counts among what is also

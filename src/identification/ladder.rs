@@ -117,7 +117,9 @@ impl Counts {
 
 /// Rungs 1 to 4, as far as the figures go.
 fn on_actions(counts: &Counts, options: &LadderOptions) -> Vec<RungResult> {
-    use Assumption::{KappaKnown, ReversalsCorrect, UpheldCorrect, WrongedAppealLess, WrongedAppealMore};
+    use Assumption::{
+        KappaKnown, ReversalsCorrect, UpheldCorrect, WrongedAppealLess, WrongedAppealMore,
+    };
     let Some(numbers) = counts.appeal_box() else { return Vec::new() };
     let floor = scan_from_actions(counts, &numbers, options).floor_only();
     let first = appeals::reversals_correct(&numbers, Population::Actions);
@@ -168,8 +170,11 @@ fn on_review(counts: &Counts, options: &LadderOptions) -> Vec<RungResult> {
     let Some(numbers) = counts.review_box() else { return Vec::new() };
     let set = review::review_correct(&numbers, options.confidence);
     let unknown = ScanSets::unidentified();
-    let assumptions: &[Assumption] =
-        if numbers.flagged.is_some() { &[ReviewCorrect] } else { &[ReviewCorrect, AllFlagsReviewed] };
+    let assumptions: &[Assumption] = if numbers.flagged.is_some() {
+        &[ReviewCorrect]
+    } else {
+        &[ReviewCorrect, AllFlagsReviewed]
+    };
     let mut rungs = vec![rung(Rung::Review, assumptions, set, unknown)];
     if numbers.flagged.is_some_and(|flagged| flagged != numbers.reviewed) {
         let sample = review::reviewed_at_random(&numbers, options.confidence);
@@ -238,9 +243,12 @@ fn beside_scanned(
             Some(MissedAtMost::Count(count)) => Some(flagged + real(count)),
             _ => None,
         };
-        appeals::clipped(scanned, binding)
-            .into_iter()
-            .map(move |scanned| ScanPoint { scanned, flagged, least_wrong, most_wrong })
+        appeals::clipped(scanned, binding).into_iter().map(move |scanned| ScanPoint {
+            scanned,
+            flagged,
+            least_wrong,
+            most_wrong,
+        })
     });
     points.filter(ScanPoint::is_possible).collect()
 }

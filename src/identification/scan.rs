@@ -53,9 +53,14 @@ pub(super) struct ScanSets {
 /// One end of a set as a ratio of counts: part of a whole.
 type End = (f64, f64);
 
+/// A rate of a point under a bound on what was missed: its two ends, or nothing where undefined.
+type Rate = fn(&ScanPoint, Option<MissedAtMost>) -> Option<(End, End)>;
+
 impl ScanPoint {
     pub(super) fn is_possible(&self) -> bool {
-        self.scanned.is_finite() && self.flagged <= self.scanned && self.least_wrong <= self.most_wrong
+        self.scanned.is_finite()
+            && self.flagged <= self.scanned
+            && self.least_wrong <= self.most_wrong
     }
 
     fn unflagged(&self) -> f64 {
@@ -75,12 +80,12 @@ impl ScanPoint {
         let (unflagged, missed) = (self.unflagged(), self.missed(missed));
         // Truths without innocent units have no such rate; with wrong flags only, it is 1.
         let lower = match (self.least_wrong, unflagged) {
-            (least, 0.0) if least == 0.0 => (self.most_wrong > 0.0).then_some((1.0, 1.0))?,
+            (0.0, 0.0) => (self.most_wrong > 0.0).then_some((1.0, 1.0))?,
             (least, unflagged) => (least, least + unflagged),
         };
         let innocent = unflagged - missed;
         let upper = match (self.most_wrong, innocent) {
-            (most, 0.0) if most == 0.0 => (0.0, unflagged),
+            (0.0, 0.0) => (0.0, unflagged),
             (most, innocent) => (most, most + innocent),
         };
         Some((lower, upper))
@@ -91,7 +96,7 @@ impl ScanPoint {
         let (least, most) = (self.flagged - self.most_wrong, self.flagged - self.least_wrong);
         // Truths without violating units have no recall; with none missed, it is 1.
         let lower = match (least, missed) {
-            (least, 0.0) if least == 0.0 => (most > 0.0).then_some((most, most))?,
+            (0.0, 0.0) => (most > 0.0).then_some((most, most))?,
             (least, missed) => (least, least + missed),
         };
         let upper = if most == 0.0 { (0.0, missed) } else { (most, most) };
@@ -112,9 +117,11 @@ pub(super) fn rates(
     missed: Option<MissedAtMost>,
     confidence: Confidence,
 ) -> ScanSets {
-    let set = |rate: fn(&ScanPoint, Option<MissedAtMost>) -> Option<(End, End)>| {
-        let defined: Vec<(End, End)> = points.iter().filter_map(|point| rate(point, missed)).collect();
-        let ends = hull(defined.iter().map(|(lower, upper)| (lower.0 / lower.1, upper.0 / upper.1)));
+    let set = |rate: Rate| {
+        let defined: Vec<(End, End)> =
+            points.iter().filter_map(|point| rate(point, missed)).collect();
+        let ends =
+            hull(defined.iter().map(|(lower, upper)| (lower.0 / lower.1, upper.0 / upper.1)));
         let limits = hull(defined.iter().filter_map(|(lower, upper)| {
             let lower = lower_limit(lower.0, lower.1, confidence)?;
             Some((lower, upper_limit(upper.0, upper.1, confidence)?))

@@ -79,7 +79,8 @@ pub fn kappa_curve(counts: &Counts, printed: &Counts, kappas: &[f64]) -> Vec<Cur
         return Vec::new();
     };
     let curve = kappas.iter().map(|&kappa| {
-        let values = || corners.iter().map(|corner| corner.share_wrong(kappa).max(corner.least_wrong()));
+        let values =
+            || corners.iter().map(|corner| corner.share_wrong(kappa).max(corner.least_wrong()));
         CurvePoint {
             kappa,
             printed: point.share_wrong(kappa).max(point.least_wrong()),
@@ -117,8 +118,8 @@ mod tests {
         }
     }
 
-    /// κ by hand: W_n = .01·340000 − 207 = 3193; 207·(335100−3193)/(3193·4693) = 4.58500…, and for
-    /// 0.1 %: W_n = 133; 207·(335100−133)/(133·4693) = 111.0888….
+    /// κ by hand: 1 % of 340000 less 207 is 3193, and 207·(335100−3193)/(3193·4693) = 4.58500…; for
+    /// 0.1 % it is 133, and 207·(335100−133)/(133·4693) = 111.0888….
     #[test]
     fn worked_values() {
         let exact = meta(CountRange::exactly(340_000), CountRange::exactly(4_900));

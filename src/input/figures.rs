@@ -10,7 +10,16 @@ use crate::error::Result;
 
 const COLUMNS: Columns = Columns {
     required: &["provider", "scope", "period_start", "period_end", "stage", "unit", "value"],
-    optional: &["service", "technology", "category", "channel", "part", "rounding", "source", "note"],
+    optional: &[
+        "service",
+        "technology",
+        "category",
+        "channel",
+        "part",
+        "rounding",
+        "source",
+        "note",
+    ],
 };
 
 /// Returns the figures of a table in the layout of `figures.csv`, in its order.

@@ -7,8 +7,15 @@ use crate::error::Result;
 
 const COLUMNS: Columns = Columns {
     required: &[
-        "provider", "scope", "period_start", "period_end", "unit", "numerator_stage",
-        "denominator_stage", "value", "decimals",
+        "provider",
+        "scope",
+        "period_start",
+        "period_end",
+        "unit",
+        "numerator_stage",
+        "denominator_stage",
+        "value",
+        "decimals",
     ],
     optional: &["service", "technology", "category", "channel", "part", "source", "note"],
 };

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
+use super::Digest;
 use super::figures::count;
 use super::keys;
 use super::table::{Columns, Row, Table};
-use super::Digest;
 use crate::disclosure::{CountryReports, Period, Rounding, YearlyReports};
 use crate::error::Result;
 
@@ -47,11 +47,17 @@ pub fn read_country_files(path: &Path) -> Result<Option<CountryFiles>> {
     received.check(RECEIVED)?;
     sent.check(SENT)?;
     let counted = |row: &Row<'_>| {
-        row.text("quantity") == "reports" && row.text("part").is_empty() && !row.text("value").is_empty()
+        row.text("quantity") == "reports"
+            && row.text("part").is_empty()
+            && !row.text("value").is_empty()
     };
     Ok(Some(CountryFiles {
         inputs: vec![received.digest().clone(), sent.digest().clone()],
-        received: received.rows().filter(counted).map(|row| country(&row)).collect::<Result<_>>()?,
+        received: received
+            .rows()
+            .filter(counted)
+            .map(|row| country(&row))
+            .collect::<Result<_>>()?,
         sent: sent.rows().filter(counted).map(|row| yearly(&row)).collect::<Result<_>>()?,
     }))
 }

@@ -89,7 +89,10 @@ impl Table {
             }
         }
         if self.rows.is_empty() {
-            return Err(Error::file(&self.path, "a header without rows, expected at least one row"));
+            return Err(Error::file(
+                &self.path,
+                "a header without rows, expected at least one row",
+            ));
         }
         Ok(())
     }
@@ -259,7 +262,10 @@ mod tests {
     #[test]
     fn semicolons_and_tabs_are_understood() {
         for text in ["a;b\n1;2\n", "a\tb\n1\t2\n", "a,b\r\n1,2\r\n"] {
-            assert_eq!(parsed(text), (vec!["a".into(), "b".into()], vec![(2, vec!["1".into(), "2".into()])]));
+            assert_eq!(
+                parsed(text),
+                (vec!["a".into(), "b".into()], vec![(2, vec!["1".into(), "2".into()])])
+            );
         }
     }
 
@@ -271,7 +277,12 @@ mod tests {
             "t.csv:3: 1 fields, expected 2 as in the header; \
              put quotes around a field that holds the separator"
         );
-        assert!(decode(path, b"a,b\n1,\xff\n").unwrap_err().to_string().starts_with("t.csv:2: byte 0xff"));
+        assert!(
+            decode(path, b"a,b\n1,\xff\n")
+                .unwrap_err()
+                .to_string()
+                .starts_with("t.csv:2: byte 0xff")
+        );
         assert!(decode(path, b"PK\x03\x04zip").is_err());
         assert!(decode(path, b"\xef\xbb\xbf \n").unwrap_err().to_string().contains("empty file"));
         assert_eq!(decode(path, b"\xef\xbb\xbfa").unwrap(), "a");

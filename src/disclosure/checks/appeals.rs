@@ -89,7 +89,8 @@ fn backlog(case: &Case) -> Option<Finding> {
             case.period,
             display::grouped(appealed.value),
         ),
-        ask: "Ask for the outcomes of the appeals filed in the period, whenever decided.".to_owned(),
+        ask: "Ask for the outcomes of the appeals filed in the period, whenever decided."
+            .to_owned(),
         places: case.places(&[Stage::Appealed, Stage::Reversed]),
     })
 }
@@ -115,7 +116,8 @@ fn reversed_without_appeal(case: &Case) -> Option<Finding> {
 }
 
 fn outcomes_omitted(case: &Case) -> Option<Finding> {
-    let open = [Stage::Omitted, Stage::Pending].map(|stage| case.figure(stage).map_or(0, |f| f.value));
+    let open =
+        [Stage::Omitted, Stage::Pending].map(|stage| case.figure(stage).map_or(0, |f| f.value));
     let count: u64 = open.iter().fold(0, |sum, n| sum.saturating_add(*n));
     if count == 0 {
         return None;
@@ -190,9 +192,10 @@ fn without_appeals(case: &Case, cases: &[Case]) -> Option<Finding> {
             display::grouped(reversed.value),
             case.period,
         ),
-        ask: "Ask what led to the reversals, over which places and services they were counted, and \
+        ask:
+            "Ask what led to the reversals, over which places and services they were counted, and \
               how many decisions of the same kind were appealed."
-            .to_owned(),
+                .to_owned(),
         places,
     })
 }

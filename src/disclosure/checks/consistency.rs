@@ -22,8 +22,10 @@ fn rounded(case: &Case) -> Option<Finding> {
         .filter(|(_, figure)| !figure.range.is_exact())
         .map(|(stage, figure)| (*stage, figure))
         .collect();
-    let text: Vec<String> =
-        rounded.iter().map(|(stage, figure)| format!("{} {}", stage.label(), figure.shown())).collect();
+    let text: Vec<String> = rounded
+        .iter()
+        .map(|(stage, figure)| format!("{} {}", stage.label(), figure.shown()))
+        .collect();
     let stages: Vec<Stage> = rounded.iter().map(|(stage, _)| *stage).collect();
     (!rounded.is_empty()).then(|| Finding {
         code: FindingCode::RoundedFigure,

@@ -1,8 +1,6 @@
 //! Whether the figures give the ratios that the source prints.
 
-use crate::disclosure::{
-    Case, Finding, FindingCode, PrintedRatio, Reproduction, Severity, Stage,
-};
+use crate::disclosure::{Case, Finding, FindingCode, PrintedRatio, Reproduction, Severity, Stage};
 use crate::quantity::display;
 
 /// The findings that the printed ratios give rise to; a ratio that comes out gives none.

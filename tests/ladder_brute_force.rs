@@ -77,7 +77,7 @@ struct Kappa {
     high: (u64, u64),
 }
 
-/// Whether r, W_n among the unappealed and the rest give a κ within `kappa`; a κ of 0/0 is any.
+/// Whether `reversed` and `elsewhere`, the wrong ones among the unappealed, give a κ within `kappa`; a κ of 0/0 is any.
 fn allows(kappa: Kappa, all: u64, appealed: u64, reversed: u64, elsewhere: u64) -> bool {
     if appealed == 0 {
         return true;

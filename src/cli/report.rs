@@ -1,8 +1,40 @@
 //! `baserate report`.
-use super::Ending;
-use super::args::ReportArguments;
-use crate::error::Result;
+
 use std::io::Write;
-pub(super) fn run(_: &ReportArguments, _: &mut impl Write) -> Result<Ending> {
-    Ok(Ending::Done)
+use std::path::{Path, PathBuf};
+
+use super::Ending;
+use super::args::{ReportArguments, ReportFormat};
+use super::audit::ending;
+use super::output::deliver;
+use crate::error::Result;
+use crate::evaluation;
+use crate::export::write_whole;
+use crate::report::{Part, pages};
+
+pub(super) fn run(arguments: &ReportArguments, out: &mut impl Write) -> Result<Ending> {
+    let outcome = evaluation::report(&arguments.folder, &arguments.assumptions.options())?;
+    let pages = pages(&outcome, arguments.format.map(part))?;
+    let folder = arguments.output.clone().unwrap_or_else(|| default(&outcome.result.dataset));
+    let mut written = Vec::new();
+    for page in &pages {
+        let path = folder.join(&page.name);
+        write_whole(&path, page.content.as_bytes())?;
+        written.push(format!("{}\n", path.display()));
+    }
+    deliver(&written.concat(), None, out)?;
+    Ok(ending(arguments.strict, &outcome.findings))
+}
+
+fn default(dataset: &str) -> PathBuf {
+    Path::new("reports").join(dataset)
+}
+
+fn part(format: ReportFormat) -> Part {
+    match format {
+        ReportFormat::Html => Part::Html,
+        ReportFormat::Markdown => Part::Markdown,
+        ReportFormat::Json => Part::Json,
+        ReportFormat::Svg => Part::Svg,
+    }
 }

@@ -83,18 +83,18 @@ impl Case {
         self.figure(stage).map(|figure| figure.range)
     }
 
-    /// The provider with the service and technology where these are named:
+    /// The provider with the service, technology and category where these are named:
     /// `X (formerly Twitter), automated mechanisms`.
     #[must_use]
     pub fn subject(&self) -> String {
-        let service = Some(&self.key.service).filter(|name| !self.key.provider.contains(*name));
-        [Some(&self.key.provider), service, Some(&self.key.technology), Some(&self.key.category)]
-            .into_iter()
-            .flatten()
-            .filter(|part| !part.is_empty())
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(", ")
+        let key = &self.key;
+        let category = match key.category.as_str() {
+            "known" => "known material",
+            "new" => "new material",
+            other => other,
+        };
+        let parts = [key.provider.as_str(), &key.service, &key.technology, category];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
     /// The subject, period, unit and scope in one line, for a heading.

@@ -3,7 +3,7 @@
 use super::{Audit, CaseResult};
 use crate::disclosure::Stage;
 use crate::identification::{Rung, RungResult};
-use crate::quantity::display::{grouped, percent, rate, spaced};
+use crate::quantity::display::{grouped, percent, rate, short_percent, spaced};
 use crate::quantity::{Confidence, real};
 
 /// How many cases are named one by one.
@@ -60,12 +60,12 @@ fn lower_end(case: &CaseResult) -> Option<String> {
     let (lower, most) = rung(case, Rung::Appeals)?.fdr.printed_ends()?;
     let (_, upper) = rung(case, Rung::AppealMore)?.fdr.printed_ends()?;
     Some(format!(
-        "The {printed} reported for {} is the smallest share of the {} acted against in {} that can \
+        "The {printed} reported for {} in {} is the smallest share of the {} acted against that can \
          have been wrong. Taking every decision upheld on appeal as right, the same figures allow up \
          to {}. If wronged users appeal at least as often as others, it is between {} and {}.",
         case.case.subject(),
-        case.case.key.unit.plural(),
         case.case.years(),
+        case.case.key.unit.plural(),
         percent(most),
         percent(lower),
         percent(upper),
@@ -83,8 +83,9 @@ fn no_reversals(audit: &Audit) -> Option<String> {
             let limit = rung(case, Rung::AppealMore)?.fdr.confidence()?.upper();
             none.then(|| {
                 format!(
-                    "{}'s 0\u{a0}% for {} rests on {} appeals, so few that a share of up to {} could \
-                     give none reversed by chance, even if wronged users appeal as often as others.",
+                    "The 0\u{a0}% reported for {} in {} rests on {} appeals, so few that chance alone \
+                     allows a share of up to {}, even if wronged users appeal at least as often as \
+                     others.",
                     case.case.subject(),
                     case.case.years(),
                     grouped(appealed.value),
@@ -126,14 +127,14 @@ fn review(case: &CaseResult, confidence: Confidence) -> Option<String> {
     let beside = scanned.map_or(String::new(), |(lower, upper)| {
         format!(
             " and, at the same time, {} of the innocent ones flagged (if few were missed). Both are \
-             true: one is a share of the flags, the other of everything scanned",
+             true: one is a share of the flags, the other of the innocent ones",
             // The two ends differ by less than a reader needs here.
             rate(f64::midpoint(lower, upper)),
         )
     });
     Some(format!(
         "At {} in {}, human review found {} of {} {} checked not to be violating: {} of the flags \
-         wrong (from {} to {} by chance, {} limits), if those checked were all that was flagged{}.",
+         wrong ({} to {}, {} limits), if those checked were all that was flagged{}.",
         case.case.subject(),
         case.case.years(),
         grouped(rejected),
@@ -142,7 +143,7 @@ fn review(case: &CaseResult, confidence: Confidence) -> Option<String> {
         percent(wrong),
         percent(limits.lower()),
         percent(limits.upper()),
-        percent(confidence.level()),
+        short_percent(confidence.level()),
         beside,
     ))
 }

@@ -10,7 +10,8 @@ use crate::disclosure::{Reconciliation, assemble, reconcile};
 use crate::error::{Error, Result};
 use crate::identification::{CurvePoint, MissedAtMost, kappa_curve};
 use crate::input::{read_country_files, read_disclosure};
-use crate::quantity::Probability;
+use crate::quantity::display::{SPACE, grouped, short_percent};
+use crate::quantity::{Confidence, Probability};
 
 /// The points of a κ curve within a decade, and the decades: fixed decimals, the same everywhere.
 const WITHIN_DECADE: [f64; 16] =
@@ -23,6 +24,10 @@ const LAST: f64 = 1000.0;
 pub struct Report {
     /// The name of the dataset: that of its folder.
     pub dataset: String,
+    /// The title of the dataset: the first heading of its README.md, or else its name.
+    pub title: String,
+    /// The command that makes this report again.
+    pub reproduce: String,
     /// What the figures prove, in a few sentences, the strongest first.
     pub answer: Vec<String>,
     /// The cases.
@@ -59,7 +64,8 @@ pub fn report(folder: &Path, options: &AuditOptions) -> Result<Outcome<Report>> 
     }
     let illustration = Probability::new(0.01).map(MissedAtMost::Share)?;
     let missed_at_most = options.missed_at_most.unwrap_or(illustration);
-    let options = AuditOptions { missed_at_most: Some(missed_at_most), ..*options };
+    let given = *options;
+    let options = AuditOptions { missed_at_most: Some(missed_at_most), ..given };
     let disclosure = read_disclosure(&[PathBuf::from(folder)])?;
     let cases = assemble(&disclosure.figures)?;
     let (audit, mut findings) = audit_cases(&cases, &disclosure.ratios, &options);
@@ -70,8 +76,11 @@ pub fn report(folder: &Path, options: &AuditOptions) -> Result<Outcome<Report>> 
         inputs.extend(files.inputs);
         findings.extend(Reconciliation::finding(&reconciliation));
     }
+    let dataset = name(folder)?;
     let report = Report {
-        dataset: name(folder)?,
+        title: title(folder).unwrap_or_else(|| dataset.clone()),
+        reproduce: reproduce(folder, &given),
+        dataset,
         answer: answer(&audit, options.confidence),
         chapters: chapters(&audit, &options),
         audit,
@@ -89,6 +98,28 @@ fn name(folder: &Path) -> Result<String> {
     })
 }
 
+/// The first heading of the README.md in `folder`.
+fn title(folder: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(folder.join("README.md")).ok()?;
+    text.lines().find_map(|line| line.strip_prefix("# ")).map(|title| title.trim().to_owned())
+}
+
+/// The command line that gives these options.
+fn reproduce(folder: &Path, options: &AuditOptions) -> String {
+    let confidence = (options.confidence != Confidence::DEFAULT)
+        .then(|| format!(" --confidence {}", options.confidence.level()));
+    let kappa = options.kappa.map(|kappa| format!(" --kappa {}..{}", kappa.low(), kappa.high()));
+    let missed = options.missed_at_most.map(|missed| match missed {
+        MissedAtMost::Count(count) => format!(" --missed-at-most {count}"),
+        MissedAtMost::Share(share) => {
+            let percent = short_percent(share.get()).replace(SPACE, "");
+            format!(" --missed-at-most {percent}")
+        }
+    });
+    let options: String = [confidence, kappa, missed].into_iter().flatten().collect();
+    format!("baserate report {}{options}", folder.display())
+}
+
 fn chapters(audit: &Audit, options: &AuditOptions) -> Vec<CaseChapter> {
     let within = |decade: &f64| WITHIN_DECADE.map(|step| step * decade);
     let kappas: Vec<f64> = DECADES.iter().flat_map(within).chain([LAST]).collect();
@@ -102,9 +133,9 @@ fn chapters(audit: &Audit, options: &AuditOptions) -> Vec<CaseChapter> {
 
 fn in_words(missed: MissedAtMost) -> String {
     match missed {
-        MissedAtMost::Count(count) => crate::quantity::display::grouped(count),
+        MissedAtMost::Count(count) => grouped(count),
         MissedAtMost::Share(share) => {
-            format!("{} of what was not flagged", crate::quantity::display::percent(share.get()))
+            format!("{} of what was not flagged", short_percent(share.get()))
         }
     }
 }

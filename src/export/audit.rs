@@ -6,13 +6,13 @@ use crate::disclosure::{Finding, Stage};
 use crate::error::{Error, Result};
 use crate::evaluation::{Audit, CaseResult, Outcome, Proxy};
 use crate::identification::{IdentifiedSet, Population, Rung, RungResult, Status};
-use crate::quantity::display::{percent, rate, spaced};
+use crate::quantity::display::{percent, rate, short_percent, spaced};
 
 /// Returns the audit as a document: a chapter for each case that concerns errors, then the
 /// findings.
 #[must_use]
 pub fn document(outcome: &Outcome<Audit>) -> Vec<Block> {
-    let level = wording::short_percent(outcome.confidence);
+    let level = short_percent(outcome.confidence);
     let (cases, others): (Vec<&CaseResult>, Vec<&CaseResult>) =
         outcome.result.cases.iter().partition(|case| case.concerns_errors());
     let mut blocks = vec![
@@ -41,13 +41,14 @@ pub fn document(outcome: &Outcome<Audit>) -> Vec<Block> {
 #[must_use]
 pub fn case_blocks(case: &CaseResult, level: &str) -> Vec<Block> {
     let mut blocks = vec![Block::Paragraph(format!("As printed: {}.", wording::figures(case)))];
-    blocks.extend(proof_blocks(case, level));
+    blocks.extend(proof_blocks(case, level, false));
     blocks
 }
 
-/// What the figures of one case prove, without the figures themselves.
+/// What the figures of one case prove, without the figures themselves; with `reading`, each rung
+/// says how to read it.
 #[must_use]
-pub fn proof_blocks(case: &CaseResult, level: &str) -> Vec<Block> {
+pub fn proof_blocks(case: &CaseResult, level: &str, reading: bool) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !case.proxies.is_empty() {
         blocks.push(Block::Heading(3, "Ratios that pass for error rates".to_owned()));
@@ -58,7 +59,7 @@ pub fn proof_blocks(case: &CaseResult, level: &str) -> Vec<Block> {
             3,
             format!("What they prove: share of {} that were wrong (FDR)", of(case)),
         ));
-        blocks.push(ladder_table(case, level));
+        blocks.push(ladder_table(case, level, reading));
         blocks.extend(wording::precision(case).map(Block::Paragraph));
         blocks.extend(scan_table(case, level));
     } else {
@@ -80,28 +81,39 @@ fn of(case: &CaseResult) -> &'static str {
     case.ladder.first().map_or(Population::Actions, |rung| rung.fdr.of()).label()
 }
 
-/// The figures of a case, with their rounding and their places.
+/// The figures of a case, with their rounding, their places and the remarks on them.
 #[must_use]
 pub fn figures_table(case: &CaseResult) -> Block {
     let rows = Stage::ALL.iter().filter_map(|stage| {
         let figure = case.case.figure(*stage)?;
-        let printings = if figure.variants.is_empty() { &figure.parts } else { &figure.variants };
-        let mut places: Vec<&str> = Vec::new();
-        for printing in printings {
-            if !places.contains(&printing.source.citation.as_str()) {
-                places.push(&printing.source.citation);
-            }
-        }
-        Some(vec![stage.label().to_owned(), figure.shown(), places.join("; ")])
+        let printings = || figure.variants.iter().chain(&figure.parts);
+        let part =
+            |label: &str| if label.is_empty() { String::new() } else { format!(" ({label})") };
+        let places = printings().map(|p| format!("{}{}", p.source.citation, part(&p.label)));
+        let remarks = printings().map(|printing| printing.note.clone());
+        let shown = figure.shown();
+        Some(vec![stage.label().to_owned(), shown, once(places), once(remarks)])
     });
     Block::Table {
         columns: vec![
             Column::text("stage"),
             Column::number(case.case.key.unit.plural()),
             Column::text("printed in"),
+            Column::text("remarks"),
         ],
         rows: rows.collect(),
     }
+}
+
+/// The texts in one, each once, without empty ones.
+fn once(texts: impl Iterator<Item = String>) -> String {
+    let mut kept: Vec<String> = Vec::new();
+    for text in texts.filter(|text| !text.is_empty()) {
+        if !kept.contains(&text) {
+            kept.push(text);
+        }
+    }
+    kept.join("; ")
 }
 
 /// The ratios of a case, with what the sources print and what chance leaves open.
@@ -139,14 +151,15 @@ pub fn proxies_table(proxies: &[Proxy], level: &str) -> Block {
     }
 }
 
-/// The false discovery rate by rung.
+/// The false discovery rate by rung; with `reading`, each rung says how to read it.
 #[must_use]
-pub fn ladder_table(case: &CaseResult, level: &str) -> Block {
+pub fn ladder_table(case: &CaseResult, level: &str, reading: bool) -> Block {
     let scan = [Rung::Scan, Rung::ScanBounded];
     let rows = case.ladder.iter().filter(|rung| !scan.contains(&rung.rung)).map(|rung| {
+        let read = if reading { format!("\n{}", wording::reading(rung)) } else { String::new() };
         vec![
             rung.rung.word().to_owned(),
-            assumptions(rung),
+            assumptions(rung) + &read,
             wording::set(&rung.fdr, rate),
             wording::set_with_rounding(&rung.fdr, rate).unwrap_or_default(),
             wording::limits(&rung.fdr, rate).unwrap_or_default(),
@@ -224,13 +237,22 @@ pub fn findings(findings: &[Finding]) -> Vec<Block> {
     if findings.is_empty() {
         return vec![Block::Heading(2, "Findings: none".to_owned())];
     }
-    let line = |finding: &Finding| {
-        format!("{} ({}): {} {}", finding.severity, finding.code, finding.message, finding.ask)
-    };
     vec![
         Block::Heading(2, format!("Findings: {}", findings.len())),
-        Block::List(by_severity(findings).into_iter().map(line).collect()),
+        Block::List(by_severity(findings).into_iter().map(finding_line).collect()),
     ]
+}
+
+/// The findings about `case`, in a line each; those about the whole dataset are left out.
+#[must_use]
+pub fn case_findings(case: &CaseResult, findings: &[Finding]) -> Vec<String> {
+    let about =
+        |finding: &&Finding| finding.cases.len() <= 2 && finding.cases.contains(&case.case.id);
+    findings.iter().filter(about).map(finding_line).collect()
+}
+
+fn finding_line(finding: &Finding) -> String {
+    format!("{} ({}): {} {}", finding.severity, finding.code, finding.message, finding.ask)
 }
 
 /// The findings, the most severe first.

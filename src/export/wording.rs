@@ -2,8 +2,8 @@
 
 use crate::disclosure::Stage;
 use crate::evaluation::CaseResult;
-use crate::identification::{IdentifiedSet, Rung, Status};
-use crate::quantity::display::{grouped, percent, significant_up};
+use crate::identification::{Assumption, IdentifiedSet, Rung, RungResult, Status};
+use crate::quantity::display::{grouped, percent, rate, short_percent, significant_up};
 use crate::quantity::{ConfidenceInterval, Proportion};
 
 /// What stands for an undefined number.
@@ -74,6 +74,48 @@ pub fn precision(case: &CaseResult) -> Option<String> {
     ))
 }
 
+/// How to read the false discovery rate of a rung.
+#[must_use]
+pub fn reading(rung: &RungResult) -> String {
+    let Some((lower, upper)) = rung.fdr.printed_ends() else {
+        return "No truth fits: the figures refute this.".to_owned();
+    };
+    let of = rung.fdr.of().label();
+    match rung.rung {
+        Rung::Reversals => {
+            format!("At least {} of the {of} were wrong; nothing says how many more.", rate(lower))
+        }
+        Rung::Appeals => {
+            format!("Everything that nobody appealed may have been wrong: up to {}.", rate(upper))
+        }
+        Rung::AppealMore => {
+            format!(
+                "The share of appeals reversed, {}, is then the most there can be.",
+                rate(upper)
+            )
+        }
+        Rung::AppealLess => {
+            format!(
+                "That share is then the least there can be: {} or more were wrong.",
+                rate(lower)
+            )
+        }
+        Rung::KappaKnown => "The narrower κ is known, the narrower the range.".to_owned(),
+        Rung::Review if rung.assumptions.contains(&Assumption::ReviewedAtRandom) => {
+            "An estimate from a sample, with limits.".to_owned()
+        }
+        Rung::Review if lower == upper => format!("{} of the {of} were wrong.", rate(lower)),
+        Rung::Review => {
+            format!(
+                "Those not reviewed may all be right ({}) or all wrong ({}).",
+                rate(lower),
+                rate(upper)
+            )
+        }
+        Rung::Nothing | Rung::Scan | Rung::ScanBounded => "Nothing is known.".to_owned(),
+    }
+}
+
 /// The tipping points in words: `at most 1 % if κ ≥ 4.59 (4.50 to 4.68 with rounding)`.
 #[must_use]
 pub fn tipping_points(case: &CaseResult) -> Vec<String> {
@@ -101,19 +143,6 @@ pub fn tipping_points(case: &CaseResult) -> Vec<String> {
 #[must_use]
 pub fn up(kappa: f64) -> String {
     significant_up(kappa, if kappa >= 100.0 { 4 } else { 3 })
-}
-
-/// A round share without needless zeros: `1 %`, `0.1 %`.
-#[must_use]
-pub fn short_percent(share: f64) -> String {
-    let text = percent(share);
-    match text.split_once('\u{a0}') {
-        Some((number, unit)) if number.contains('.') => {
-            let number = number.trim_end_matches('0').trim_end_matches('.');
-            format!("{number}\u{a0}{unit}")
-        }
-        _ => text,
-    }
 }
 
 /// The figures of a case in one line: `actioned 340 000 (335 000 to 345 000) · reversed 207`.

@@ -41,12 +41,32 @@ pub fn grouped(count: u64) -> String {
 /// ```
 #[must_use]
 pub fn percent(share: f64) -> String {
-    let significant = if share < 1.0 && share > 0.995 {
+    let significant = if (0.9995..1.0).contains(&share) {
         fixed(share * 100.0, decimals_for((1.0 - share) * 100.0, 2).min(12))
     } else {
         significant(share * 100.0, 3)
     };
     format!("{significant}{SPACE}%")
+}
+
+/// Returns `share` in per cent without needless zeros, for round shares: `1 %`, `99.9 %`.
+///
+/// ```
+/// use baserate::quantity::display::short_percent;
+///
+/// assert_eq!(short_percent(0.95), "95\u{a0}%");
+/// assert_eq!(short_percent(0.001), "0.1\u{a0}%");
+/// assert_eq!(short_percent(1.0), "100\u{a0}%");
+/// ```
+#[must_use]
+pub fn short_percent(share: f64) -> String {
+    // Twelve digits are more than anybody writes and fewer than binary fractions make up.
+    let number = significant(share * 100.0, 12);
+    let number = match number.split_once('.') {
+        Some(_) => number.trim_end_matches('0').trim_end_matches('.'),
+        None => &number,
+    };
+    format!("{number}{SPACE}%")
 }
 
 /// Returns `rate`, a number in `[0, 1]`, in per cent where it is at least one in ten thousand and

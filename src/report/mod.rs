@@ -1,3 +1,11 @@
-//! What a reader gets to see: the parts of the report that are made from plain results.
+//! The report: one self-contained page for a reader who must decide something, with Markdown, JSON
+//! and the charts beside it. It formats plain results and computes nothing.
 
 pub mod chart;
+mod charts;
+mod document;
+mod explained;
+mod html;
+mod pages;
+
+pub use pages::{Page, Part, pages};

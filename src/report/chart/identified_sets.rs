@@ -40,8 +40,7 @@ pub enum Allowed {
     },
 }
 
-const SHARE_TITLE: &str =
-    "share of enforcement decisions that were wrong (false discovery rate), log scale";
+const SHARE_TITLE: &str = "share of decisions that were wrong (false discovery rate), log scale";
 
 /// Returns the chart of `rows`, in their order, `width` pixels wide.
 ///

@@ -1,0 +1,187 @@
+//! What a reader needs to understand the report: how to read it, its methods, its provenance.
+
+use super::charts::{self, Charts};
+use super::document::picture;
+use crate::evaluation::{Outcome, Report};
+use crate::export::{Block, Column};
+use crate::quantity::display::short_percent;
+
+/// The two kinds of uncertainty, the two error rates, the words.
+pub(super) fn reading(charts: &Charts) -> Vec<Block> {
+    let mut blocks = vec![
+        Block::Heading(3, "Two kinds of uncertainty".to_owned()),
+        Block::Paragraph(
+            "A range under “what they prove” is what the figures leave open because nobody measured \
+             it: every value in it fits them, and none is likelier than another. It is a statement \
+             about exactly these decisions. Limits are another thing: they say how far a measured \
+             share could differ by chance if the same process ran again. The two are never merged: a \
+             long range does not shrink with more appeals of the same kind, and short limits do not \
+             make an unmeasured share known."
+                .to_owned(),
+        ),
+    ];
+    blocks.extend(picture(charts, charts::TWO));
+    blocks.extend([
+        Block::Heading(3, "False positive rate and false discovery rate".to_owned()),
+        Block::Paragraph(
+            "The false positive rate is the share of innocent items that are flagged. The false \
+             discovery rate is the share of flags that are wrong. Where few items are violating, the \
+             first can be tiny while the second is large. An illustration, with invented numbers:"
+                .to_owned(),
+        ),
+    ]);
+    blocks.extend(picture(charts, charts::ITEMS));
+    blocks.extend([
+        Block::Heading(3, "The words".to_owned()),
+        definitions(
+            ["word", "meaning"],
+            &[
+                ("false positive rate, FPR", "share of innocent items that are flagged"),
+                ("false discovery rate, FDR", "share of flags, or of actions, that are wrong; 1 − precision"),
+                ("precision", "share of flags that are right"),
+                ("recall", "share of violating items that are flagged"),
+                ("prevalence, base rate", "share of all items that are violating"),
+                ("reversed / actioned", "share of actions reversed after an appeal: not an error rate, but its least possible value"),
+                ("reversed / appealed", "share of appeals that succeeded: not an error rate either, unless the wronged appeal exactly as often as others"),
+                ("κ (kappa)", "odds that a wronged user appeals, over the odds that a rightly actioned user does; 1 means that both appeal as often"),
+                ("range, identified set", "all values that the figures and the stated assumptions allow"),
+                ("limits, confidence interval", "what chance leaves open about the process behind a counted share"),
+                ("rung", "a step of the ladder: each adds an assumption, and so narrows the range; the assumption may be wrong"),
+            ],
+        ),
+    ]);
+    blocks
+}
+
+fn definitions(titles: [&str; 2], rows: &[(&str, &str)]) -> Block {
+    Block::Table {
+        columns: titles.iter().map(|title| Column::text(*title)).collect(),
+        rows: rows.iter().map(|(a, b)| vec![(*a).to_owned(), (*b).to_owned()]).collect(),
+    }
+}
+
+/// Every formula with its assumptions and sources.
+pub(super) fn methods(report: &Report) -> Vec<Block> {
+    let missed = report.missed_at_most.as_ref().map_or(String::new(), |bound| {
+        format!(" Here M is {bound}, as an illustration: the sources bound nothing of the kind.")
+    });
+    vec![
+        Block::Paragraph(
+            "All counts are whole numbers of one unit, period and scope: N scanned, F flagged, C \
+             reviewed by humans, B of those rejected as not violating, A acted against, a appealed \
+             and decided, r reversed after an appeal, w reversed without one (0 where none is \
+             reported). T = N − F was not flagged."
+                .to_owned(),
+        ),
+        Block::Heading(3, "The ladder".to_owned()),
+        ladder(),
+        Block::Paragraph(format!(
+            "Rungs 3 and 3' are rung 4 for κ ≥ 1 and κ ≤ 1. Rung 8 takes the number of wrong flags \
+             [L, U] from rung 7, or else from rung 1 with A in place of F.{missed} Reversals that \
+             were counted in a narrower or unstated scope, or as decisions, serve as a floor for the \
+             whole, with the assumptions under which they do named beside the result. False positive \
+             rate, recall and prevalence are unidentified below rung 8, except for that floor: with \
+             N, rung 1 gives FPR ≥ (r+w)/(r+w+N−A)."
+        )),
+        Block::Paragraph(
+            "A set is empty where the figures refute the assumptions. Without appeals (a = 0) κ is \
+             undefined, and rungs 3 and 4 give the range of rung 2. Identified sets follow Manski, \
+             Partial Identification of Probability Distributions (2003)."
+                .to_owned(),
+        ),
+        Block::Heading(3, "Tipping points".to_owned()),
+        Block::Paragraph(
+            "The least κ at which the share wrong is at most x: κ = r(A − a − W) / (W(a − r)) with \
+             W = xA − r, from solving φ(κ) = x. It is rounded up."
+                .to_owned(),
+        ),
+        Block::Heading(3, "Rounding".to_owned()),
+        Block::Paragraph(
+            "A rounded figure stands for every whole number within half a unit of its last printed \
+             digit, a bounded one (“more than 50 000”) for everything on its side. Every end of a \
+             range is taken over all combinations of such numbers that respect r ≤ a, a + w ≤ A and \
+             B ≤ C ≤ F. The column “range” shows the figures as printed, “with rounding” all that \
+             they may stand for."
+                .to_owned(),
+        ),
+        Block::Heading(3, "Limits".to_owned()),
+        Block::Paragraph(
+            "Limits beside a range are those of its two ends, each an exact Clopper–Pearson limit \
+             (Clopper and Pearson, Biometrika 26, 1934) of the share that the end rests on: of r \
+             among a where κ makes it depend on the appeals, else of its own numerator and \
+             denominator, over all numbers that rounded figures may stand for. They are about the \
+             process behind the figures, not about these decisions. Wilson intervals (Wilson, JASA \
+             22, 1927) are given beside them for the plain ratios."
+                .to_owned(),
+        ),
+        Block::Heading(3, "Audits that are asked for".to_owned()),
+        Block::Paragraph(
+            "A blind re-review of m decisions drawn at random among the A − a that nobody appealed, \
+             y of them wrong, bounds the share by (r + w + (A − a)·p)/A for p between the \
+             Clopper–Pearson limits of y among m."
+                .to_owned(),
+        ),
+    ]
+}
+
+fn ladder() -> Block {
+    let rows = [
+        ["0", "nothing", "FDR ∈ [0, 1]"],
+        ["1", "each reversal corrects a real error", "FDR ∈ [(r+w)/A, 1]"],
+        ["2", "a decision upheld on appeal was right", "FDR ∈ [(r+w)/A, (r+A−a)/A]"],
+        ["3", "the wrongly actioned appealed at least as often: κ ≥ 1", "FDR ∈ [(r+w)/A, r/a]"],
+        [
+            "3'",
+            "the wrongly actioned appealed at most as often: κ ≤ 1",
+            "FDR ∈ [max(r/a, (r+w)/A), (r+A−a)/A]",
+        ],
+        [
+            "4",
+            "κ is known, or lies in a range",
+            "φ(κ) = [r + r(A−a)/(r+κ(a−r))]/A, at least (r+w)/A",
+        ],
+        [
+            "7",
+            "human reviewers were right",
+            "FDR ∈ [B/F, (B+F−C)/F]; with all flags reviewed B/F; with a random sample of them B/C",
+        ],
+        [
+            "8",
+            "the number scanned, nothing more",
+            "FPR ∈ [L/(L+T), 1], recall ∈ [(F−U)/(F−U+T), 1], prevalence ∈ [(F−U)/N, (F−L+T)/N]",
+        ],
+        [
+            "8'",
+            "at most M violating items were not flagged",
+            "FPR ∈ [L/(L+T), U/(U+T−M)], recall ∈ [(F−U)/(F−U+M), 1], prevalence ∈ [(F−U)/N, (F−L+M)/N]",
+        ],
+    ];
+    let columns = ["rung", "adds the assumption that", "gives"];
+    Block::Table {
+        columns: columns.iter().map(|title| Column::text(*title)).collect(),
+        rows: rows.iter().map(|row| row.iter().map(|text| (*text).to_owned()).collect()).collect(),
+    }
+}
+
+/// The inputs, the version and the command that make this report again.
+pub(super) fn provenance(outcome: &Outcome<Report>) -> Vec<Block> {
+    let rows = outcome.inputs.iter().map(|input| vec![input.path.clone(), input.sha256.clone()]);
+    let level = short_percent(outcome.confidence);
+    vec![
+        Block::Paragraph(format!(
+            "Made by baserate {} at {level} confidence with: `{}`. The same inputs give the same \
+             bytes.",
+            outcome.version, outcome.result.reproduce
+        )),
+        Block::Table {
+            columns: vec![Column::text("input"), Column::text("SHA-256")],
+            rows: rows.collect(),
+        },
+        Block::Paragraph(
+            "Every figure cites the document, section, table and row that printed it. Figures are \
+             facts from public documents; nothing here was measured anew, and no content was looked \
+             at."
+                .to_owned(),
+        ),
+    ]
+}

@@ -51,7 +51,7 @@ pub fn case_blocks(case: &CaseResult, level: &str) -> Vec<Block> {
 pub fn proof_blocks(case: &CaseResult, level: &str, reading: bool) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !case.proxies.is_empty() {
-        blocks.push(Block::Heading(3, "Ratios that pass for error rates".to_owned()));
+        blocks.push(Block::Heading(3, "What was reported: ratios of these figures".to_owned()));
         blocks.push(proxies_table(&case.proxies, level));
     }
     if case.has_rungs() {
@@ -69,9 +69,10 @@ pub fn proof_blocks(case: &CaseResult, level: &str, reading: bool) -> Vec<Block>
     }
     let tipping = wording::tipping_points(case);
     if !tipping.is_empty() {
-        let heading =
-            "κ is the odds of appealing if wronged, over the odds if not. The share wrong is";
-        blocks.push(Block::Heading(3, heading.to_owned()));
+        blocks.push(Block::Heading(3, "What κ would have to be".to_owned()));
+        let meaning = "κ is the odds that a wronged user appeals, over the odds that any other does. \
+                       The share of actions that were wrong is";
+        blocks.push(Block::Paragraph(meaning.to_owned()));
         blocks.push(Block::List(tipping));
     }
     blocks
@@ -90,7 +91,7 @@ pub fn figures_table(case: &CaseResult) -> Block {
         let part =
             |label: &str| if label.is_empty() { String::new() } else { format!(" ({label})") };
         let places = printings().map(|p| format!("{}{}", p.source.citation, part(&p.label)));
-        let remarks = printings().map(|printing| printing.note.clone());
+        let remarks = printings().flat_map(|p| p.note.split("; ").map(str::to_owned));
         let shown = figure.shown();
         Some(vec![stage.label().to_owned(), shown, once(places), once(remarks)])
     });

@@ -82,18 +82,26 @@ pub fn reading(rung: &RungResult) -> String {
     };
     let of = rung.fdr.of().label();
     match rung.rung {
+        Rung::Reversals if lower == 0.0 => {
+            "Nothing was reversed, so there is no least share.".into()
+        }
         Rung::Reversals => {
             format!("At least {} of the {of} were wrong; nothing says how many more.", rate(lower))
         }
         Rung::Appeals => {
             format!("Everything that nobody appealed may have been wrong: up to {}.", rate(upper))
         }
+        Rung::AppealMore if upper == 0.0 => format!(
+            "No appeal succeeded; of so few, chance alone leaves open up to {}.",
+            rung.fdr.confidence().map_or(NONE.to_owned(), |limits| rate(limits.upper()))
+        ),
         Rung::AppealMore => {
             format!(
                 "The share of appeals reversed, {}, is then the most there can be.",
                 rate(upper)
             )
         }
+        Rung::AppealLess if lower == 0.0 => "That share is then the least there can be.".to_owned(),
         Rung::AppealLess => {
             format!(
                 "That share is then the least there can be: {} or more were wrong.",
@@ -104,7 +112,9 @@ pub fn reading(rung: &RungResult) -> String {
         Rung::Review if rung.assumptions.contains(&Assumption::ReviewedAtRandom) => {
             "An estimate from a sample, with limits.".to_owned()
         }
-        Rung::Review if lower == upper => format!("{} of the {of} were wrong.", rate(lower)),
+        Rung::Review if rung.fdr.status() == Status::Point => {
+            format!("{} of the {of} were wrong.", rate(lower))
+        }
         Rung::Review => {
             format!(
                 "Those not reviewed may all be right ({}) or all wrong ({}).",

@@ -47,7 +47,10 @@ pub(super) fn charts(outcome: &Outcome<Report>) -> Result<Charts> {
     charts.extend(sets(report)?);
     for (case, chapter) in report.audit.cases.iter().zip(&report.chapters) {
         if case.concerns_errors() {
-            charts.push(funnel(case)?);
+            // A funnel of one stage is no funnel.
+            if case.case.figures.len() > 1 {
+                charts.push(funnel(case)?);
+            }
             charts.extend(kappa(case, chapter)?);
         }
     }

@@ -77,8 +77,11 @@ fn days_between(a: Date, b: Date) -> i32 {
 
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.year().and_then(Self::calendar_year) {
-            Some(year) if year == *self => write!(f, "{}", self.start.year()),
+        let (first, last) = (self.start.year(), self.end.year());
+        let whole = Self::calendar_year(first).zip(Self::calendar_year(last));
+        match whole.map(|(first, last)| (first.start, last.end)) {
+            Some(ends) if ends == (self.start, self.end) && first == last => write!(f, "{first}"),
+            Some(ends) if ends == (self.start, self.end) => write!(f, "{first} to {last}"),
             _ => write!(f, "{} to {}", self.start, self.end),
         }
     }
@@ -112,6 +115,7 @@ mod tests {
     #[test]
     fn whole_years_are_written_as_a_year() {
         assert_eq!(period("2022-01-01", "2022-12-31").to_string(), "2022");
+        assert_eq!(period("2021-01-01", "2022-12-31").to_string(), "2021 to 2022");
         assert_eq!(period("2021-07-01", "2021-12-31").to_string(), "2021-07-01 to 2021-12-31");
     }
 

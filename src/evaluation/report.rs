@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::audit::audit_cases;
-use super::{Audit, AuditOptions, Outcome, advice, answer};
+use super::{Audit, AuditOptions, CaseResult, Outcome, advice, answer};
 use crate::disclosure::{Reconciliation, assemble, reconcile};
 use crate::error::{Error, Result};
 use crate::identification::{CurvePoint, MissedAtMost, kappa_curve};
@@ -13,11 +13,13 @@ use crate::input::{read_country_files, read_disclosure};
 use crate::quantity::display::{SPACE, grouped, short_percent};
 use crate::quantity::{Confidence, Probability};
 
-/// The points of a κ curve within a decade, and the decades: fixed decimals, the same everywhere.
+/// The points of a κ curve within a decade: fixed decimals, the same everywhere.
 const WITHIN_DECADE: [f64; 16] =
     [1.0, 1.15, 1.33, 1.54, 1.78, 2.05, 2.37, 2.74, 3.16, 3.65, 4.22, 4.87, 5.62, 6.49, 7.5, 8.66];
-const DECADES: [f64; 4] = [0.1, 1.0, 10.0, 100.0];
-const LAST: f64 = 1000.0;
+/// Where the decades of a κ curve begin; it ends with the first that holds all tipping points.
+const DECADES: [f64; 7] = [0.1, 1.0, 10.0, 100.0, 1e3, 1e4, 1e5];
+/// Where every κ curve goes at least.
+const LEAST_END: f64 = 1_000.0;
 
 /// What a report says.
 #[derive(Debug, Serialize)]
@@ -121,14 +123,22 @@ fn reproduce(folder: &Path, options: &AuditOptions) -> String {
 }
 
 fn chapters(audit: &Audit, options: &AuditOptions) -> Vec<CaseChapter> {
-    let within = |decade: &f64| WITHIN_DECADE.map(|step| step * decade);
-    let kappas: Vec<f64> = DECADES.iter().flat_map(within).chain([LAST]).collect();
-    let chapter = |case: &super::CaseResult| CaseChapter {
+    let chapter = |case: &CaseResult| CaseChapter {
         case: case.case.id.clone(),
         advice: advice(case, options.confidence),
-        kappa_curve: kappa_curve(&case.counts, &case.printed, &kappas),
+        kappa_curve: kappa_curve(&case.counts, &case.printed, &kappas(case)),
     };
     audit.cases.iter().map(chapter).collect()
+}
+
+/// The κ at which the curve of `case` is computed: from 0.1 on, past its last tipping point.
+fn kappas(case: &CaseResult) -> Vec<f64> {
+    let tipping = case.tipping_points.iter().filter_map(|point| point.kappa);
+    let needed = tipping.fold(LEAST_END, f64::max);
+    let decades: Vec<f64> = DECADES.into_iter().filter(|start| *start < needed).collect();
+    let end = decades.last().map_or(LEAST_END, |start| start * 10.0);
+    let within = |start: &f64| WITHIN_DECADE.map(|step| step * start);
+    decades.iter().flat_map(within).chain([end]).collect()
 }
 
 fn in_words(missed: MissedAtMost) -> String {

@@ -142,17 +142,22 @@ pub fn tipping_points(case: &CaseResult) -> Vec<String> {
             (Some(low), Some(high)) if low < high => {
                 format!("{text} ({} to {} with rounding)", up(low), up(high))
             }
-            (Some(low), None) => format!("{text} ({} or more with rounding, or none)", up(low)),
+            (Some(low), None) => {
+                format!("{text} (from {} to no κ at all with rounding)", up(low))
+            }
             _ => text,
         }
     });
     texts.collect()
 }
 
-/// A number that has to be reached, rounded up: three digits below 100, one decimal above.
+/// A number that has to be reached, rounded up: three digits below 100, one decimal above, whole
+/// and grouped from 1 000.
 #[must_use]
 pub fn up(kappa: f64) -> String {
-    significant_up(kappa, if kappa >= 100.0 { 4 } else { 3 })
+    let text = significant_up(kappa, if kappa >= 100.0 { 4 } else { 3 });
+    text.parse::<u64>()
+        .map_or(text, |whole| if kappa < 1_000.0 { whole.to_string() } else { grouped(whole) })
 }
 
 /// The figures of a case in one line: `actioned 340 000 (335 000 to 345 000) · reversed 207`.

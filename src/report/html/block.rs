@@ -8,10 +8,10 @@ use crate::export::{Align, Block, Column};
 /// Returns `block` as markup; `id` names it within the page.
 pub(super) fn markup(block: &Block, charts: &Charts, id: &str) -> Markup {
     match block {
-        Block::Heading(..=3, text) => html! { h3 { (text) } },
-        Block::Heading(_, text) => html! { h4 { (text) } },
+        Block::Heading(..=3, text) => html! { h3 { (words(text)) } },
+        Block::Heading(_, text) => html! { h4 { (words(text)) } },
         Block::Paragraph(text) => html! { p { (code(text)) } },
-        Block::List(items) => html! { ul { @for item in items { li { (item) } } } },
+        Block::List(items) => html! { ul { @for item in items { li { (words(item)) } } } },
         Block::Table { columns, rows } => table(columns, rows, id),
         Block::Picture { path, .. } => picture(charts, path),
     }
@@ -21,16 +21,35 @@ pub(super) fn markup(block: &Block, charts: &Charts, id: &str) -> Markup {
 fn code(text: &str) -> Markup {
     html! {
         @for (index, part) in text.split('`').enumerate() {
-            @if index % 2 == 1 { code { (part) } } @else { (part) }
+            @if index % 2 == 1 { code { (part) } } @else { (words(part)) }
         }
     }
+}
+
+/// Text in which no date is broken over two lines.
+pub(super) fn words(text: &str) -> Markup {
+    html! {
+        @for word in text.split_inclusive(' ') {
+            @if is_date(word) { span .whole { (word) } } @else { (word) }
+        }
+    }
+}
+
+/// Whether `word` holds a date as ISO 8601 writes it.
+fn is_date(word: &str) -> bool {
+    let digits = |part: &str, count: usize| {
+        part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let bare = word.trim_matches(|c: char| !c.is_ascii_digit());
+    let parts: Vec<&str> = bare.split('-').collect();
+    matches!(parts[..], [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2))
 }
 
 /// The lines of a field, those after the first set off as remarks.
 fn lines(field: &str) -> Markup {
     html! {
         @for (index, line) in field.lines().enumerate() {
-            @if index == 0 { (line) } @else { br; span .remark { (line) } }
+            @if index == 0 { (words(line)) } @else { br; span .remark { (words(line)) } }
         }
     }
 }
@@ -53,7 +72,7 @@ fn table(columns: &[Column], rows: &[Vec<String>], id: &str) -> Markup {
                         tr {
                             @for (index, (field, column)) in row.iter().zip(columns).enumerate() {
                                 @if index == 0 && !field.is_empty() {
-                                    th scope="row" { (field) }
+                                    th scope="row" { (words(field)) }
                                 } @else {
                                     td class=[side(column)] { (lines(field)) }
                                 }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::block::words;
 use crate::disclosure::Finding;
 use crate::evaluation::{Outcome, Report};
 use crate::export::audit::by_severity;
@@ -37,7 +38,7 @@ fn entry(finding: &Finding, providers: &str) -> Markup {
             strong { (finding.severity) } " · " (finding.code)
             @if !providers.is_empty() { " · " (providers) }
         }
-        p { (finding.message) }
+        p { (words(&finding.message)) }
         p .ask { (finding.ask) }
         details {
             summary { "Figures it rests on (" (finding.places.len()) ")" }

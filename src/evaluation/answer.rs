@@ -61,8 +61,8 @@ fn lower_end(case: &CaseResult) -> Option<String> {
     let (_, upper) = rung(case, Rung::AppealMore)?.fdr.printed_ends()?;
     Some(format!(
         "The {printed} reported for {} in {} is the smallest share of the {} acted against that can \
-         have been wrong. Taking every decision upheld on appeal as right, the same figures allow up \
-         to {}. If wronged users appeal at least as often as others, it is between {} and {}.",
+         have been wrong, if decisions on appeals were right. The same figures allow up to {}. If, \
+         besides, wronged users appeal at least as often as others, it is between {} and {}.",
         case.case.subject(),
         case.case.years(),
         case.case.key.unit.plural(),
@@ -124,27 +124,26 @@ fn review(case: &CaseResult, confidence: Confidence) -> Option<String> {
     let counts = &case.printed;
     let (rejected, reviewed) = (counts.rejected?.low(), counts.reviewed?.low());
     let scanned = rung(case, Rung::ScanBounded).and_then(|scan| scan.fpr.printed_ends());
+    let units = case.case.key.unit.plural();
     let beside = scanned.map_or(String::new(), |(lower, upper)| {
         format!(
-            " and, at the same time, {} of the innocent ones flagged (if few were missed). Both are \
-             true: one is a share of the flags, the other of the innocent ones",
+            " At the same time {} of the innocent {units} scanned were flagged, if few were missed. \
+             Both are true: one is a share of the flags, the other of the innocent {units}.",
             // The two ends differ by less than a reader needs here.
             rate(f64::midpoint(lower, upper)),
         )
     });
     Some(format!(
-        "At {} in {}, human review found {} of {} {} checked not to be violating: {} of the flags \
-         wrong ({} to {}, {} limits), if those checked were all that was flagged{}.",
+        "At {} in {}, human review found {} of {} {units} checked not to be violating. If those \
+         checked were all that was flagged, {} of the flags were wrong ({} to {}, {} limits).{beside}",
         case.case.subject(),
         case.case.years(),
         grouped(rejected),
         grouped(reviewed),
-        case.case.key.unit.plural(),
         percent(wrong),
         percent(limits.lower()),
         percent(limits.upper()),
         short_percent(confidence.level()),
-        beside,
     ))
 }
 

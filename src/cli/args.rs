@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::error::Result;
 use crate::evaluation::AuditOptions;
 use crate::identification::{KappaRange, MissedAtMost};
 use crate::input::parse_count;
@@ -24,14 +23,14 @@ pub(super) enum Command {
     Report(ReportArguments),
 }
 
-/// Say what providers' reversal figures prove: proxies, identified sets, tipping points, findings.
+/// Say what providers' figures on appeals, reversals and reviews prove, and what they leave open.
 #[derive(Debug, Args)]
 pub(super) struct AuditArguments {
-    /// Files in the layouts of figures.csv and ratios.csv; a folder means those in it; - is
-    /// standard input.
+    /// A file in the layout of figures.csv or ratios.csv, a folder with both, or - for standard
+    /// input.
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
-    /// The layout of the result.
+    /// The format of the result.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(super) format: Format,
     /// Write the result to this file instead of standard output.
@@ -67,15 +66,26 @@ pub(super) struct ReportArguments {
 #[derive(Debug, Args)]
 pub(super) struct Assumptions {
     /// The confidence level of every interval.
-    #[arg(long, default_value = "0.95", value_parser = confidence, value_name = "LEVEL")]
+    #[arg(
+        long,
+        default_value = "0.95",
+        value_parser = confidence,
+        value_name = "LEVEL",
+        allow_hyphen_values = true
+    )]
     pub(super) confidence: Confidence,
-    /// Assume that κ, the odds of appealing given wrong over given right, is this or in this range,
-    /// such as 2 or 1..5.
-    #[arg(long, value_parser = kappa, value_name = "K|LOW..HIGH")]
+    /// Assume that κ is this, such as 2, or lies in this range, such as 1..5. κ is the odds of
+    /// appealing if wronged, over the odds if not.
+    #[arg(long, value_parser = kappa, value_name = "K|LOW..HIGH", allow_hyphen_values = true)]
     pub(super) kappa: Option<KappaRange>,
-    /// Assume that at most so many violating units went unflagged: a count, or a share of the
-    /// unflagged such as 1%.
-    #[arg(long, value_parser = missed_at_most, value_name = "COUNT|PERCENT")]
+    /// Assume that at most this many violating units were missed: a count, or a share of all that
+    /// was not flagged, such as 1%.
+    #[arg(
+        long,
+        value_parser = missed_at_most,
+        value_name = "COUNT|PERCENT",
+        allow_hyphen_values = true
+    )]
     pub(super) missed_at_most: Option<MissedAtMost>,
 }
 
@@ -116,8 +126,9 @@ pub(super) enum ReportFormat {
 }
 
 fn confidence(text: &str) -> std::result::Result<Confidence, String> {
-    let level = text.parse::<f64>().map_err(|_| "expected a number such as 0.95".to_owned())?;
-    plain(Confidence::new(level))
+    let expected = "expected a number between 0 and 1, such as 0.95 for 95 %";
+    let level = text.parse::<f64>().ok().and_then(|level| Confidence::new(level).ok());
+    level.ok_or_else(|| expected.to_owned())
 }
 
 fn kappa(text: &str) -> std::result::Result<KappaRange, String> {
@@ -129,16 +140,17 @@ fn kappa(text: &str) -> std::result::Result<KappaRange, String> {
 }
 
 fn missed_at_most(text: &str) -> std::result::Result<MissedAtMost, String> {
-    let expected = "expected a count such as 1000, or a share such as 1%";
-    if let Some(percent) = text.strip_suffix('%') {
-        let percent: f64 = percent.trim_end().parse().map_err(|_| expected.to_owned())?;
-        return plain(Probability::new(percent / 100.0)).map(MissedAtMost::Share);
-    }
-    parse_count(text).map(MissedAtMost::Count).ok_or_else(|| expected.to_owned())
-}
-
-fn plain<T>(result: Result<T>) -> std::result::Result<T, String> {
-    result.map_err(|error| error.to_string())
+    let expected = "expected a count such as 1000, or a share from 0% to 100%";
+    let bound = match text.strip_suffix('%') {
+        Some(percent) => percent
+            .trim_end()
+            .parse::<f64>()
+            .ok()
+            .and_then(|percent| Probability::new(percent / 100.0).ok())
+            .map(MissedAtMost::Share),
+        None => parse_count(text).map(MissedAtMost::Count),
+    };
+    bound.ok_or_else(|| expected.to_owned())
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub struct Disclosure {
 /// # Errors
 ///
 /// If a file cannot be read or is not in one of the two layouts, if a folder has no `figures.csv`,
-/// if one file is named twice, or if there is no figure in any of them.
+/// if two of them have the same content, or if there is no figure in any of them.
 pub fn read_disclosure(paths: &[PathBuf]) -> Result<Disclosure> {
     let mut disclosure = Disclosure::default();
     for path in paths {
@@ -53,8 +53,14 @@ fn files(path: &Path) -> Result<Vec<PathBuf>> {
 
 fn add(disclosure: &mut Disclosure, path: &Path) -> Result<()> {
     let table = Table::read(path)?;
-    if disclosure.inputs.iter().any(|input| input.path == table.digest().path) {
-        return Err(Error::file(path, "named twice").with_remedy("name every file once"));
+    let same = |input: &&Digest| input.sha256 == table.digest().sha256;
+    if let Some(earlier) = disclosure.inputs.iter().find(same) {
+        let message = if earlier.path == table.digest().path {
+            "named twice".to_owned()
+        } else {
+            format!("the same content as {}", earlier.path)
+        };
+        return Err(Error::file(path, message).with_remedy("name every file once"));
     }
     if ratios::is_ratios(&table) {
         disclosure.ratios.extend(read_ratios(&table)?);

@@ -23,6 +23,7 @@ pub struct Digest {
 pub struct Table {
     path: PathBuf,
     header: Vec<String>,
+    header_line: u64,
     rows: Vec<(u64, Vec<String>)>,
     digest: Digest,
 }
@@ -50,13 +51,13 @@ impl Table {
     /// # Errors
     ///
     /// If the file cannot be read, is empty, is not UTF-8 text, or has a row with more or fewer
-    /// fields than its header.
+    /// fields than its header or with a quoted field that does not end.
     pub fn read(path: &Path) -> Result<Self> {
         let bytes = content(path)?;
         let digest = digest(path, &bytes);
         let text = decode(path, &bytes)?;
-        let (header, rows) = parse(path, text)?;
-        Ok(Self { path: path.to_path_buf(), header, rows, digest })
+        let Parsed { header_line, header, rows } = parse(path, text)?;
+        Ok(Self { path: path.to_path_buf(), header, header_line, rows, digest })
     }
 
     /// The path and the fingerprint of the content.
@@ -85,7 +86,8 @@ impl Table {
                 return Err(self.header_error(message).with_remedy("rename or remove it"));
             }
             if self.header[..index].contains(column) {
-                return Err(self.header_error(format!("column \"{column}\" is there twice")));
+                let message = format!("column \"{column}\" is there twice, expected once");
+                return Err(self.header_error(message).with_remedy("rename or remove one"));
             }
         }
         if self.rows.is_empty() {
@@ -102,7 +104,7 @@ impl Table {
     }
 
     fn header_error(&self, message: String) -> Error {
-        Error::line(&self.path, 1, message)
+        Error::line(&self.path, self.header_line, message)
     }
 }
 
@@ -129,7 +131,8 @@ impl<'a> Row<'a> {
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Result<T> {
         let text = self.text(name);
-        parse(text).ok_or_else(|| self.error(format!("{name} is \"{text}\", expected {expected}")))
+        let found = if text.is_empty() { "empty".to_owned() } else { format!("\"{text}\"") };
+        parse(text).ok_or_else(|| self.error(format!("{name} is {found}, expected {expected}")))
     }
 
     pub(super) fn error(&self, message: impl Into<String>) -> Error {
@@ -145,6 +148,8 @@ impl<'a> Row<'a> {
     }
 }
 
+const NO_SUCH_FILE: &str = "no such file, expected a CSV file or a folder with figures.csv";
+
 fn content(path: &Path) -> Result<Vec<u8>> {
     if path == Path::new("-") {
         let mut bytes = Vec::new();
@@ -155,7 +160,7 @@ fn content(path: &Path) -> Result<Vec<u8>> {
         return Err(Error::file(path, "a folder, expected a file"));
     }
     std::fs::read(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Error::file(path, "no such file"),
+        std::io::ErrorKind::NotFound => Error::file(path, NO_SUCH_FILE),
         _ => Error::file(path, format!("cannot be read: {error}")),
     })
 }
@@ -196,7 +201,13 @@ fn not_text(path: &Path, at: usize, bytes: &[u8]) -> Error {
         .with_remedy("save it as CSV in UTF-8")
 }
 
-type Parsed = (Vec<String>, Vec<(u64, Vec<String>)>);
+/// The header and the rows that are not blank, with their lines.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Parsed {
+    header_line: u64,
+    header: Vec<String>,
+    rows: Vec<(u64, Vec<String>)>,
+}
 
 fn parse(path: &Path, text: &str) -> Result<Parsed> {
     let mut reader = csv::ReaderBuilder::new()
@@ -205,26 +216,45 @@ fn parse(path: &Path, text: &str) -> Result<Parsed> {
         .flexible(true)
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
-    let mut header: Option<Vec<String>> = None;
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| Error::file(path, error.to_string()))?;
+    let mut parsed = Parsed::default();
+    let records = reader.records().collect::<std::result::Result<Vec<_>, _>>();
+    let records = records.map_err(|error| Error::file(path, error.to_string()))?;
+    if let Some(last) = records.last().and_then(csv::StringRecord::position) {
+        check_quotes(path, text, last)?;
+    }
+    for record in records {
         // The csv crate counts from the end of the record before, so blank lines are added here.
         let line = record.position().map_or(0, |position| first_line(text, position));
         let fields: Vec<String> = record.iter().map(str::to_owned).collect();
-        match &header {
-            None => header = Some(fields),
-            Some(_) if fields.iter().all(String::is_empty) => {}
-            Some(header) if header.len() != fields.len() => {
-                let (found, expected) = (fields.len(), header.len());
-                let message = format!("{found} fields, expected {expected} as in the header");
-                let remedy = "put quotes around a field that holds the separator";
-                return Err(Error::line(path, line, message).with_remedy(remedy));
-            }
-            Some(_) => rows.push((line, fields)),
+        if fields.iter().all(String::is_empty) {
+            continue;
         }
+        if parsed.header.is_empty() {
+            (parsed.header_line, parsed.header) = (line, fields);
+            continue;
+        }
+        let (found, expected) = (fields.len(), parsed.header.len());
+        if found != expected {
+            let fields = if found == 1 { "field" } else { "fields" };
+            let message = format!("{found} {fields}, expected {expected} as in the header");
+            let remedy = "put quotes around a field that holds the separator";
+            return Err(Error::line(path, line, message).with_remedy(remedy));
+        }
+        parsed.rows.push((line, fields));
     }
-    Ok((header.unwrap_or_default(), rows))
+    Ok(parsed)
+}
+
+/// Refuses a quoted field that never ends: it would swallow all rows below it.
+fn check_quotes(path: &Path, text: &str, last: &csv::Position) -> Result<()> {
+    let start = usize::try_from(last.byte()).unwrap_or(0);
+    let marks = text.get(start..).unwrap_or("").matches('"').count();
+    if marks.is_multiple_of(2) {
+        return Ok(());
+    }
+    let message = "a quoted field that does not end, expected a second quotation mark";
+    Err(Error::line(path, first_line(text, last), message)
+        .with_remedy("close it, and write a quotation mark inside quotes twice"))
 }
 
 /// The line on which the record that was read from `position` on begins, after any blank lines.
@@ -253,20 +283,31 @@ mod tests {
 
     #[test]
     fn lines_are_counted_through_blank_ones_and_quoted_breaks() {
-        let (header, rows) = parsed("a,b\n\n1,2\n\n\n\"x\ny\",3\n4,5\n");
-        assert_eq!(header, ["a", "b"]);
-        let lines: Vec<u64> = rows.iter().map(|(line, _)| *line).collect();
-        assert_eq!(lines, [3, 6, 8]);
+        let table = parsed("\n\na,b\n\n1,2\n\n\n\"x\ny\",3\n4,5\n");
+        assert_eq!((table.header_line, table.header), (3, vec!["a".to_owned(), "b".to_owned()]));
+        let lines: Vec<u64> = table.rows.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [5, 8, 10]);
     }
 
     #[test]
     fn semicolons_and_tabs_are_understood() {
         for text in ["a;b\n1;2\n", "a\tb\n1\t2\n", "a,b\r\n1,2\r\n"] {
-            assert_eq!(
-                parsed(text),
-                (vec!["a".into(), "b".into()], vec![(2, vec!["1".into(), "2".into()])])
-            );
+            let fields = |a: &str, b: &str| vec![a.to_owned(), b.to_owned()];
+            let expected = Parsed {
+                header_line: 1,
+                header: fields("a", "b"),
+                rows: vec![(2, fields("1", "2"))],
+            };
+            assert_eq!(parsed(text), expected);
         }
+    }
+
+    #[test]
+    fn a_quote_that_never_closes_does_not_swallow_the_rows_below() {
+        let parse = |text| parse(Path::new("t.csv"), text);
+        let error = parse("a,b\n1,\"x\n2,y\n3,z\n").unwrap_err().to_string();
+        assert!(error.starts_with("t.csv:2: a quoted field that does not end"), "{error}");
+        assert_eq!(parse("a,b\n1,\"say \"\"x\"\"\"\n").unwrap().rows[0].1[1], "say \"x\"");
     }
 
     #[test]
@@ -274,7 +315,7 @@ mod tests {
         let path = Path::new("t.csv");
         assert_eq!(
             parse(path, "a,b\n1,2\n3\n").unwrap_err().to_string(),
-            "t.csv:3: 1 fields, expected 2 as in the header; \
+            "t.csv:3: 1 field, expected 2 as in the header; \
              put quotes around a field that holds the separator"
         );
         assert!(

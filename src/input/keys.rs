@@ -22,8 +22,10 @@ pub(super) fn key(row: &Row<'_>) -> Result<CaseKey> {
 /// Reads the days that a row covers.
 pub(super) fn period(row: &Row<'_>) -> Result<Period> {
     let (start, end) = (date(row, "period_start")?, date(row, "period_end")?);
-    Period::new(start, end)
-        .ok_or_else(|| row.error(format!("period_end {end} is before period_start {start}")))
+    Period::new(start, end).ok_or_else(|| {
+        let expected = format!("expected a day from period_start {start} on");
+        row.error(format!("period_end is {end}, {expected}"))
+    })
 }
 
 /// Reads the stage in column `name`.

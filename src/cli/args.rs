@@ -74,8 +74,8 @@ pub(super) struct Assumptions {
         allow_hyphen_values = true
     )]
     pub(super) confidence: Confidence,
-    /// Assume that κ is this, such as 2, or lies in this range, such as 1..5. κ is the odds of
-    /// appealing if wronged, over the odds if not.
+    /// Assume that κ is this, such as 2, or lies in this range, such as 1..5. κ is the odds that a
+    /// wronged user appeals, over the odds that any other does.
     #[arg(long, value_parser = kappa, value_name = "K|LOW..HIGH", allow_hyphen_values = true)]
     pub(super) kappa: Option<KappaRange>,
     /// Assume that at most this many violating units were missed: a count, or a share of all that

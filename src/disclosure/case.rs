@@ -148,6 +148,13 @@ impl StageFigure {
         }
     }
 
+    /// Whether a printing that it rests on was rounded or is a bound.
+    #[must_use]
+    pub fn is_rounded(&self) -> bool {
+        let printings = if self.variants.is_empty() { &self.parts } else { &self.variants };
+        printings.iter().any(|printing| !printing.range().is_exact())
+    }
+
     /// Whether every printing allows a number that every other allows.
     #[must_use]
     pub fn agrees(&self) -> bool {

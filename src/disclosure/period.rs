@@ -64,6 +64,13 @@ impl Period {
         (self.start.year() == self.end.year()).then(|| self.start.year())
     }
 
+    /// The period as it stands in a sentence: `in 2022`, `from 2021-07-01 to 2021-12-31`.
+    #[must_use]
+    pub fn in_sentence(self) -> String {
+        let is_year = self.year().and_then(Self::calendar_year) == Some(self);
+        format!("{} {self}", if is_year { "in" } else { "from" })
+    }
+
     /// The whole of calendar year `year`, or `None` for a year out of range.
     #[must_use]
     pub fn calendar_year(year: i16) -> Option<Self> {
@@ -115,8 +122,11 @@ mod tests {
     #[test]
     fn whole_years_are_written_as_a_year() {
         assert_eq!(period("2022-01-01", "2022-12-31").to_string(), "2022");
+        let half = period("2021-07-01", "2021-12-31");
+        assert_eq!(half.to_string(), "2021-07-01 to 2021-12-31");
+        assert_eq!(half.in_sentence(), "from 2021-07-01 to 2021-12-31");
+        assert_eq!(period("2022-01-01", "2022-12-31").in_sentence(), "in 2022");
         assert_eq!(period("2021-01-01", "2022-12-31").to_string(), "2021 to 2022");
-        assert_eq!(period("2021-07-01", "2021-12-31").to_string(), "2021-07-01 to 2021-12-31");
     }
 
     #[test]

@@ -23,25 +23,31 @@ fn proxy_is_lower_bound(case: &Case) -> Option<Finding> {
     if actioned.value == 0 || reversed.value > actioned.value {
         return None;
     }
-    let share = display::percent(real(reversed.value) / real(actioned.value));
+    let without = case.figure(Stage::ReversedWithoutAppeal).map_or(0, |figure| figure.value);
+    let known = reversed.value.saturating_add(without).min(actioned.value);
+    let share = display::percent(real(known) / real(actioned.value));
     let units = case.key.unit.plural();
+    let beside = match without {
+        0 => String::new(),
+        count => format!(" and {} without one", display::grouped(count)),
+    };
     Some(Finding {
         code: FindingCode::ProxyIsLowerBound,
         severity: Severity::Warning,
         cases: vec![case.id.clone()],
         message: format!(
-            "{} of {} {units} that {} acted against in {} were reversed after an appeal ({share}): \
-             the least share that was wrong, not the share that was wrong, since an error that \
-             nobody appealed is not in it.",
+            "{} of {} {units} that {} acted against {} were reversed after an appeal{beside} \
+             ({share}): the least share that was wrong, not the share that was wrong, since an \
+             error that nobody appealed or found is not in it.",
             display::grouped(reversed.value),
             display::grouped(actioned.value),
             case.subject(),
-            case.period,
+            case.period.in_sentence(),
         ),
         ask: "Ask for a blind re-review of a random sample of the decisions that nobody appealed, \
               with the number found wrong."
             .to_owned(),
-        places: case.places(&[Stage::Actioned, Stage::Reversed]),
+        places: case.places(&[Stage::Actioned, Stage::Reversed, Stage::ReversedWithoutAppeal]),
     })
 }
 
@@ -60,10 +66,10 @@ fn no_appeals(case: &Case, ratios: &[PrintedRatio]) -> Option<Finding> {
         severity: Severity::Warning,
         cases: vec![case.id.clone()],
         message: format!(
-            "{} had no appeals in {}: the ratio of reversals to appeals is 0 of 0, which is \
+            "{} had no appeals {}: the ratio of reversals to appeals is 0 of 0, which is \
              undefined and says nothing about errors{beside}.",
             case.subject(),
-            case.period,
+            case.period.in_sentence(),
         ),
         ask: "Ask whether users were told of the decision and could appeal it, and for a random \
               audit of the decisions."
@@ -83,10 +89,10 @@ fn backlog(case: &Case) -> Option<Finding> {
         severity: Severity::Warning,
         cases: vec![case.id.clone()],
         message: format!(
-            "{} reversals in {} exceed the {} appeals: some must answer appeals of an earlier \
+            "{} reversals {} exceed the {} appeals: some must answer appeals of an earlier \
              period, so the two cannot be divided.",
             display::grouped(reversed.value),
-            case.period,
+            case.period.in_sentence(),
             display::grouped(appealed.value),
         ),
         ask: "Ask for the outcomes of the appeals filed in the period, whenever decided."
@@ -186,11 +192,11 @@ fn without_appeals(case: &Case, cases: &[Case]) -> Option<Finding> {
         severity: if same_case { Severity::Contradiction } else { Severity::Warning },
         cases: std::iter::once(case.id.clone()).chain(others).collect(),
         message: format!(
-            "{} reports {} reversals in {} {beside}: either the reversals had another cause than an \
+            "{} reports {} reversals {} {beside}: either the reversals had another cause than an \
              appeal, or the two count different things.",
             case.subject(),
             display::grouped(reversed.value),
-            case.period,
+            case.period.in_sentence(),
         ),
         ask:
             "Ask what led to the reversals, over which places and services they were counted, and \

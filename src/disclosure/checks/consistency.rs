@@ -19,7 +19,7 @@ fn rounded(case: &Case) -> Option<Finding> {
     let rounded: Vec<(Stage, &StageFigure)> = case
         .figures
         .iter()
-        .filter(|(_, figure)| !figure.range.is_exact())
+        .filter(|(_, figure)| figure.is_rounded())
         .map(|(stage, figure)| (*stage, figure))
         .collect();
     let text: Vec<String> = rounded
@@ -32,10 +32,10 @@ fn rounded(case: &Case) -> Option<Finding> {
         severity: Severity::Note,
         cases: vec![case.id.clone()],
         message: format!(
-            "Figures of {} in {} are rounded or bounded, so each stands for a range that is carried \
+            "Figures of {} {} are rounded or bounded, so each stands for a range that is carried \
              through: {}.",
             case.subject(),
-            case.period,
+            case.period.in_sentence(),
             text.join("; ")
         ),
         ask: "Ask for the exact counts.".to_owned(),
@@ -52,8 +52,10 @@ fn period(case: &Case) -> Option<Finding> {
             }
         }
     }
-    let text: Vec<String> =
-        periods.iter().map(|(period, stage)| format!("{} from {period}", stage.label())).collect();
+    let text: Vec<String> = periods
+        .iter()
+        .map(|(period, stage)| format!("{} {}", stage.label(), period.in_sentence()))
+        .collect();
     (periods.len() > 1).then(|| Finding {
         code: FindingCode::PeriodMismatch,
         severity: Severity::Note,
@@ -82,11 +84,11 @@ fn disagreement(case: &Case, stage: Stage, figure: &StageFigure) -> Option<Findi
         severity: Severity::Contradiction,
         cases: vec![case.id.clone()],
         message: format!(
-            "The number of {} of {} {} in {} is printed differently in different places: {}.",
+            "The number of {} of {} {} {} is printed differently in different places: {}.",
             case.key.unit.plural(),
             case.subject(),
             stage.label(),
-            case.period,
+            case.period.in_sentence(),
             values.join(" and ")
         ),
         ask: "Ask which one holds, and what the other counts.".to_owned(),

@@ -26,11 +26,11 @@ fn scope_unknown(case: &Case) -> Option<Finding> {
         severity: Severity::Warning,
         cases: vec![case.id.clone()],
         message: format!(
-            "The source does not say whether these {} of {} in {} are those of the EU or of the \
+            "The source does not say whether these {} of {} {} are those of the EU or of the \
              whole world.",
             case.key.unit.plural(),
             case.subject(),
-            case.period
+            case.period.in_sentence()
         ),
         ask: "Ask for the figures of the EU and of the whole world, apart.".to_owned(),
         places: case.places(Stage::ALL),
@@ -57,14 +57,14 @@ fn unit_mismatch(case: &Case, cases: &[Case]) -> Option<Finding> {
         severity: Severity::Warning,
         cases: vec![case.id.clone(), other.id.clone()],
         message: format!(
-            "{} counts appeals and reversals in {} but what was {} in {} in {} ({}): the two cannot \
-             be divided.",
+            "{} counts appeals and reversals in {} but what was {} in {} ({}, {}): the two cannot be \
+             divided.",
             case.key.provider,
             case.key.unit.plural(),
             stage.label(),
             other.key.unit.plural(),
-            case.period,
             other.figure(stage).map_or(String::new(), |figure| display::grouped(figure.value)),
+            case.period,
         ),
         ask: format!("Ask for the number of {} acted against.", case.key.unit.plural()),
         places: places.into_iter().chain(other.places(&[stage])).collect(),

@@ -196,10 +196,12 @@ pub fn assemble(figures: &[Figure]) -> Result<Vec<Case>> {
     let mut sorted: Vec<&Figure> = figures.iter().collect();
     sorted.sort_by(|a, b| (&a.key, a.period).cmp(&(&b.key, b.period)));
     for figure in sorted {
-        let joins = |cluster: &&mut Vec<&Figure>| {
-            cluster.iter().all(|f| f.key == figure.key && f.period.is_close_to(figure.period))
+        // Figures are sorted, so the clusters of the same population are the last ones.
+        let same = clusters.iter_mut().rev().take_while(|c| c.iter().all(|f| f.key == figure.key));
+        let close = |cluster: &&mut Vec<&Figure>| {
+            cluster.iter().all(|other| other.period.is_close_to(figure.period))
         };
-        match clusters.iter_mut().find(joins) {
+        match same.filter(|cluster| close(cluster)).last() {
             Some(cluster) => cluster.push(figure),
             None => clusters.push(vec![figure]),
         }
@@ -309,9 +311,12 @@ fn name(cases: &mut [Case]) {
         slug(parts.into_iter().map(String::as_str).chain(words))
     };
     let names: Vec<String> = cases.iter().map(short).collect();
-    for (index, case) in cases.iter_mut().enumerate() {
-        let name = &names[index];
-        let unique = names.iter().filter(|other| *other == name).count() == 1;
+    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in &names {
+        *uses.entry(name).or_default() += 1;
+    }
+    for (case, name) in cases.iter_mut().zip(&names) {
+        let unique = uses.get(name.as_str()) == Some(&1);
         case.id = if unique {
             name.clone()
         } else {

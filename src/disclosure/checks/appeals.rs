@@ -163,7 +163,10 @@ fn misses_beside_reversals(case: &Case) -> Option<Finding> {
 /// Reversals that stand in one place while another place of the same provider and days counts no
 /// appeals at all, or while no place counts them.
 pub(super) fn without_appeals_elsewhere(cases: &[Case]) -> Vec<Finding> {
-    cases.iter().filter_map(|case| without_appeals(case, cases)).collect()
+    let by_provider = cases.chunk_by(|a, b| a.key.provider == b.key.provider);
+    by_provider
+        .flat_map(|cases| cases.iter().filter_map(|case| without_appeals(case, cases)))
+        .collect()
 }
 
 fn without_appeals(case: &Case, cases: &[Case]) -> Option<Finding> {
@@ -173,8 +176,7 @@ fn without_appeals(case: &Case, cases: &[Case]) -> Option<Finding> {
         return None;
     }
     let zero = cases.iter().find(|other| {
-        other.key.provider == case.key.provider
-            && other.period.is_close_to(case.period)
+        other.period.is_close_to(case.period)
             && other.range(Stage::Appealed).is_some_and(|appealed| appealed.high() == Some(0))
     });
     let beside = match zero {

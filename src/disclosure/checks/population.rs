@@ -8,12 +8,15 @@ use crate::quantity::display;
 /// The findings that the cases give rise to when laid beside each other.
 pub(super) fn check(cases: &[Case]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (index, case) in cases.iter().enumerate() {
-        findings.extend(scope_unknown(case));
-        findings.extend(unit_mismatch(case, cases));
-        for other in &cases[index + 1..] {
-            findings.extend(definition_differs(case, other));
-            findings.extend(scope_mismatch(case, other));
+    // Cases are ordered by provider, and only those of one provider can be taken for each other.
+    for cases in cases.chunk_by(|a, b| a.key.provider == b.key.provider) {
+        for (index, case) in cases.iter().enumerate() {
+            findings.extend(scope_unknown(case));
+            findings.extend(unit_mismatch(case, cases));
+            for other in &cases[index + 1..] {
+                findings.extend(definition_differs(case, other));
+                findings.extend(scope_mismatch(case, other));
+            }
         }
     }
     findings.extend(period_mismatch(cases));
@@ -45,8 +48,7 @@ fn unit_mismatch(case: &Case, cases: &[Case]) -> Option<Finding> {
     }
     let volume = [Stage::Actioned, Stage::Reported, Stage::Confirmed, Stage::Flagged];
     let other = cases.iter().find(|other| {
-        other.key.provider == case.key.provider
-            && other.period.is_close_to(case.period)
+        other.period.is_close_to(case.period)
             && other.key.unit != case.key.unit
             && volume.iter().any(|stage| other.figure(*stage).is_some())
     })?;
@@ -73,12 +75,13 @@ fn unit_mismatch(case: &Case, cases: &[Case]) -> Option<Finding> {
 
 /// Two populations of one provider that a reader could take for one.
 fn definition_differs(case: &Case, other: &Case) -> Option<Finding> {
-    let same = case.key.provider == other.key.provider
-        && case.key.unit == other.key.unit
+    let same = case.key.unit == other.key.unit
         && case.key.scope == other.key.scope
         && case.key.category == other.key.category
         && case.period.overlaps(other.period)
-        && case.key.technology != other.key.technology;
+        && case.key.service == other.key.service
+        // One named technology beside another is plainly a part; beside none it may be the whole.
+        && case.key.technology.is_empty() != other.key.technology.is_empty();
     let (here, there) = (case.figure(Stage::Actioned)?, other.figure(Stage::Actioned)?);
     same.then(|| Finding {
         code: FindingCode::DefinitionDiffers,
@@ -109,14 +112,35 @@ fn technology(case: &Case) -> &str {
     if case.key.technology.is_empty() { "no technology named" } else { &case.key.technology }
 }
 
-/// Figures of one provider, unit and time that cover different places.
+/// What each stage is divided by to be a rate: where that is counted over other places only, there
+/// is none.
+const DIVIDED_BY: [(Stage, Stage); 7] = [
+    (Stage::Flagged, Stage::Scanned),
+    (Stage::Confirmed, Stage::Scanned),
+    (Stage::Confirmed, Stage::Flagged),
+    (Stage::Rejected, Stage::Flagged),
+    (Stage::Appealed, Stage::Actioned),
+    (Stage::Reversed, Stage::Actioned),
+    (Stage::Reversed, Stage::Appealed),
+];
+
+/// Whether `case` lacks what one of its stages is divided by, and `other` has it.
+fn lacks_denominator(case: &Case, other: &Case) -> bool {
+    DIVIDED_BY.iter().any(|(stage, by)| {
+        let (has, lacks) = (case.figure(*stage).is_some(), case.figure(*by).is_none());
+        has && lacks && other.figure(*by).is_some()
+    })
+}
+
+/// Figures of one provider, unit and time that would have to be divided but cover different places.
 fn scope_mismatch(case: &Case, other: &Case) -> Option<Finding> {
-    let alike = case.key.provider == other.key.provider
-        && case.key.unit == other.key.unit
+    let alike = case.key.unit == other.key.unit
+        && case.key.service == other.key.service
         && case.key.category == other.key.category
         && case.key.technology == other.key.technology
         && case.period.overlaps(other.period)
-        && case.key.scope != other.key.scope;
+        && case.key.scope != other.key.scope
+        && (lacks_denominator(case, other) || lacks_denominator(other, case));
     alike.then(|| Finding {
         code: FindingCode::ScopeMismatch,
         severity: Severity::Warning,

@@ -155,10 +155,12 @@ impl StageFigure {
         printings.iter().any(|printing| !printing.range().is_exact())
     }
 
-    /// Whether every printing allows a number that every other allows.
+    /// The printings of the whole, or else of one part, of which no number is allowed by all.
     #[must_use]
-    pub fn agrees(&self) -> bool {
-        common_range(&self.variants).is_some()
+    pub fn disagreement(&self) -> Option<Vec<&Variant>> {
+        let parts = by_label(&self.parts).into_values();
+        let mut printings = std::iter::once(self.variants.iter().collect()).chain(parts);
+        printings.find(|printings: &Vec<&Variant>| common_range(printings).is_none())
     }
 }
 
@@ -245,7 +247,7 @@ fn stage_figure(figures: &[&Figure]) -> Result<StageFigure> {
     let parts: Vec<Variant> = addends(&pieces).into_iter().map(Variant::of).collect();
     let variants: Vec<Variant> = totals.into_iter().map(Variant::of).collect();
     let (value, range) = match variants.first() {
-        Some(first) => (first.value, resolve(&variants)),
+        Some(first) => (first.value, resolve(&variants.iter().collect::<Vec<_>>())),
         None => sum(&parts)?,
     };
     Ok(StageFigure { value, range, variants, parts })
@@ -266,28 +268,33 @@ fn addends<'a>(pieces: &[&'a Figure]) -> Vec<&'a Figure> {
     }
 }
 
-fn common_range(variants: &[Variant]) -> Option<CountRange> {
-    variants.iter().map(Variant::range).try_fold(CountRange::at_least(0), CountRange::intersection)
+fn common_range(variants: &[&Variant]) -> Option<CountRange> {
+    let mut ranges = variants.iter().map(|variant| variant.range());
+    ranges.try_fold(CountRange::at_least(0), CountRange::intersection)
 }
 
-fn resolve(variants: &[Variant]) -> CountRange {
+fn by_label(parts: &[Variant]) -> BTreeMap<&str, Vec<&Variant>> {
+    let mut by_label: BTreeMap<&str, Vec<&Variant>> = BTreeMap::new();
+    for part in parts {
+        by_label.entry(&part.label).or_default().push(part);
+    }
+    by_label
+}
+
+fn resolve(variants: &[&Variant]) -> CountRange {
     common_range(variants).unwrap_or_else(|| {
-        let all = variants.iter().map(Variant::range).reduce(CountRange::hull);
+        let all = variants.iter().map(|variant| variant.range()).reduce(CountRange::hull);
         all.unwrap_or(CountRange::at_least(0))
     })
 }
 
 /// Adds up `parts`; a part that was printed in several places counts once.
 pub(super) fn sum(parts: &[Variant]) -> Result<(u64, CountRange)> {
-    let mut by_label: BTreeMap<&str, Vec<Variant>> = BTreeMap::new();
-    for part in parts {
-        by_label.entry(&part.label).or_default().push(part.clone());
-    }
     let (mut value, mut range) = (0_u64, CountRange::exactly(0));
-    for variants in by_label.values() {
+    for variants in by_label(parts).into_values() {
         let Some(first) = variants.first() else { continue };
         value = value.checked_add(first.value).ok_or_else(|| too_large(first))?;
-        range = range.plus(resolve(variants));
+        range = range.plus(resolve(&variants));
     }
     Ok((value, range))
 }

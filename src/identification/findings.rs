@@ -3,11 +3,20 @@
 use super::{RungResult, Status};
 use crate::disclosure::{Case, Finding, FindingCode, Severity, Stage};
 
-/// Returns a finding for each rung whose assumptions the figures of `case` refute.
+/// Returns a finding for each rung whose assumptions the figures of `case` refute; a rung that adds
+/// to assumptions that are refuted already is not named again.
 #[must_use]
 pub fn refuted(case: &Case, rungs: &[RungResult]) -> Vec<Finding> {
-    let empty = rungs.iter().filter(|rung| rung.fdr.status() == Status::Empty);
-    empty.map(|rung| finding(case, rung)).collect()
+    let mut refuted: Vec<&RungResult> = Vec::new();
+    for rung in rungs.iter().filter(|rung| rung.fdr.status() == Status::Empty) {
+        let adds_to = |base: &&RungResult| {
+            base.assumptions.iter().all(|assumption| rung.assumptions.contains(assumption))
+        };
+        if !refuted.iter().any(adds_to) {
+            refuted.push(rung);
+        }
+    }
+    refuted.into_iter().map(|rung| finding(case, rung)).collect()
 }
 
 fn finding(case: &Case, rung: &RungResult) -> Finding {

@@ -89,9 +89,10 @@ fn backlog(case: &Case) -> Option<Finding> {
         severity: Severity::Warning,
         cases: vec![case.id.clone()],
         message: format!(
-            "{} reversals {} exceed the {} appeals: some must answer appeals of an earlier \
+            "{} reversals of {} {} exceed the {} appeals: some must answer appeals of an earlier \
              period, so the two cannot be divided.",
             display::grouped(reversed.value),
+            case.subject(),
             case.period.in_sentence(),
             display::grouped(appealed.value),
         ),
@@ -111,9 +112,12 @@ fn reversed_without_appeal(case: &Case) -> Option<Finding> {
         severity: Severity::Note,
         cases: vec![case.id.clone()],
         message: format!(
-            "{} {} were reversed although nobody appealed: errors that no ratio of appeals shows.",
+            "{} {} that {} acted against {} were reversed although nobody appealed: errors that no \
+             ratio of appeals shows.",
             display::grouped(reversed.value),
             case.key.unit.plural(),
+            case.subject(),
+            case.period.in_sentence(),
         ),
         ask: "Ask how these were found, and how many decisions were looked at to find them."
             .to_owned(),
@@ -133,9 +137,11 @@ fn outcomes_omitted(case: &Case) -> Option<Finding> {
         severity: Severity::Warning,
         cases: vec![case.id.clone()],
         message: format!(
-            "{} appeals ended without a decision: they are neither upheld nor reversed, and are \
-             counted here as if nobody had looked at them.",
+            "{} appeals to {} {} ended without a decision: they are neither upheld nor reversed, \
+             and are counted here as if nobody had looked at them.",
             display::grouped(count),
+            case.subject(),
+            case.period.in_sentence(),
         ),
         ask: "Ask how these appeals ended, or will end.".to_owned(),
         places: case.places(&[Stage::Omitted, Stage::Pending]),
@@ -150,9 +156,11 @@ fn misses_beside_reversals(case: &Case) -> Option<Finding> {
         severity: Severity::Note,
         cases: vec![case.id.clone()],
         message: format!(
-            "{} reversals answer people who had reported something and were turned down: these are \
-             misses, not false positives, and are kept apart here.",
+            "{} reversals of {} {} answer people who had reported something and were turned down: \
+             these are misses, not false positives, and are kept apart here.",
             display::grouped(declined.value),
+            case.subject(),
+            case.period.in_sentence(),
         ),
         ask: "Ask for complaints by people acted against and by people who reported, apart."
             .to_owned(),
@@ -169,16 +177,26 @@ pub(super) fn without_appeals_elsewhere(cases: &[Case]) -> Vec<Finding> {
         .collect()
 }
 
+/// Whether two cases differ in unit and scope at most.
+fn alike(case: &Case, other: &Case) -> bool {
+    let (a, b) = (&case.key, &other.key);
+    (&a.provider, &a.service, &a.technology, &a.category)
+        == (&b.provider, &b.service, &b.technology, &b.category)
+        && case.period.is_close_to(other.period)
+}
+
 fn without_appeals(case: &Case, cases: &[Case]) -> Option<Finding> {
     let reversed = case.figure(Stage::Reversed).filter(|reversed| reversed.range.low() > 0)?;
     let appealed_here = case.range(Stage::Appealed);
     if appealed_here.is_some_and(|appealed| appealed.high() != Some(0)) {
         return None;
     }
-    let zero = cases.iter().find(|other| {
-        other.period.is_close_to(case.period)
+    let counts_none = |other: &&Case| {
+        alike(case, other)
             && other.range(Stage::Appealed).is_some_and(|appealed| appealed.high() == Some(0))
-    });
+    };
+    // Its own number of appeals comes before that of another unit or scope.
+    let zero = Some(case).filter(counts_none).or_else(|| cases.iter().find(counts_none));
     let beside = match zero {
         Some(other) => format!("beside 0 appeals ({})", other.key.scope.label()),
         None => "without a number of appeals".to_owned(),

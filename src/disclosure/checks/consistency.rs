@@ -71,11 +71,12 @@ fn period(case: &Case) -> Option<Finding> {
 }
 
 fn disagreement(case: &Case, stage: Stage, figure: &StageFigure) -> Option<Finding> {
-    if figure.agrees() {
-        return None;
-    }
-    let values: Vec<String> = figure
-        .variants
+    let printings = figure.disagreement()?;
+    let part = match printings.first().map_or("", |printing| printing.label.as_str()) {
+        "" => String::new(),
+        label => format!(" ({label})"),
+    };
+    let values: Vec<String> = printings
         .iter()
         .map(|variant| format!("{} ({})", display::grouped(variant.value), variant.source.citation))
         .collect();
@@ -84,7 +85,7 @@ fn disagreement(case: &Case, stage: Stage, figure: &StageFigure) -> Option<Findi
         severity: Severity::Contradiction,
         cases: vec![case.id.clone()],
         message: format!(
-            "The number of {} of {} {} {} is printed differently in different places: {}.",
+            "The number of {} of {} {}{part} {} is printed differently in different places: {}.",
             case.key.unit.plural(),
             case.subject(),
             stage.label(),

@@ -88,12 +88,13 @@ fn definition_differs(case: &Case, other: &Case) -> Option<Finding> {
         severity: Severity::Warning,
         cases: vec![case.id.clone(), other.id.clone()],
         message: format!(
-            "{} has two sets of figures that the source does not reconcile: {} {} {} ({}) and {} \
-             ({}, {}). They are two populations; neither is preferred here.",
+            "{} has two sets of figures that the source does not reconcile: {} {} {} ({}, {}) and \
+             {} ({}, {}). They are two populations; neither is preferred here.",
             case.key.provider,
             display::grouped(here.value),
             case.key.unit.plural(),
             Stage::Actioned.label(),
+            technology(case),
             case.period,
             display::grouped(there.value),
             technology(other),

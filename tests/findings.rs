@@ -1,0 +1,123 @@
+//! Findings on small disclosures, each with one thing wrong with it.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use std::fs;
+
+use baserate::disclosure::{Finding, FindingCode, Severity};
+use baserate::evaluation::{self, AuditOptions};
+
+/// The findings on figures of these services, categories, parts, stages and values, of one
+/// provider, year, unit and scope.
+fn findings(figures: &[(&str, &str, &str, &str, u64)]) -> Vec<Finding> {
+    let mut text = "provider,service,category,part,stage,value,scope,period_start,period_end,unit,\
+                    rounding,source\n"
+        .to_owned();
+    for (row, (service, category, part, stage, value)) in figures.iter().enumerate() {
+        let rest = format!("eu,2023-01-01,2023-12-31,item,exact,table {row}");
+        text += &format!("Example,{service},{category},{part},{stage},{value},{rest}\n");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("figures.csv");
+    fs::write(&path, text).unwrap();
+    evaluation::audit(&[path], &AuditOptions::default()).unwrap().findings
+}
+
+fn only(findings: &[Finding], code: FindingCode) -> &Finding {
+    let found: Vec<&Finding> = findings.iter().filter(|finding| finding.code == code).collect();
+    let [finding] = found[..] else { panic!("{code}: {findings:#?}") };
+    finding
+}
+
+#[test]
+fn a_part_printed_with_two_values_is_a_contradiction() {
+    let findings = findings(&[
+        ("", "", "images", "scanned", 70),
+        ("", "", "images", "scanned", 90),
+        ("", "", "videos", "scanned", 5),
+    ]);
+    let finding = only(&findings, FindingCode::FiguresDisagree);
+    assert_eq!(finding.severity, Severity::Contradiction);
+    assert_eq!(
+        finding.message,
+        "The number of items of Example scanned (images) in 2023 is printed differently in \
+         different places: 70 (table 0) and 90 (table 1)."
+    );
+}
+
+#[test]
+fn exact_figures_that_disagree_are_not_called_rounded() {
+    let findings = findings(&[("", "", "", "actioned", 70), ("", "", "", "actioned", 90)]);
+    only(&findings, FindingCode::FiguresDisagree);
+    assert!(findings.iter().all(|finding| finding.code != FindingCode::RoundedFigure));
+}
+
+/// What one policy counts says nothing about the appeals of another.
+#[test]
+fn reversals_without_appeals_name_their_own_case_first() {
+    let findings = findings(&[
+        ("Chat", "spam", "", "appealed", 0),
+        ("Chat", "spam", "", "reversed", 7),
+        ("Chat", "fraud", "", "appealed", 0),
+        ("Mail", "spam", "", "reversed", 3),
+    ]);
+    let found: Vec<(&[String], Severity)> = findings
+        .iter()
+        .filter(|finding| finding.code == FindingCode::ReversedWithoutAppeal)
+        .map(|finding| (&finding.cases[..], finding.severity))
+        .collect();
+    let chat = ["example-chat-spam-2023-item-eu".to_owned()];
+    let mail = ["example-mail-spam-2023-item-eu".to_owned()];
+    assert_eq!(found, [(&chat[..], Severity::Contradiction), (&mail[..], Severity::Warning)]);
+}
+
+/// 12 reversals of 9 appeals refute rung 2, and with it all that build on it.
+#[test]
+fn a_refuted_assumption_is_named_once() {
+    let findings = findings(&[
+        ("", "", "", "actioned", 500),
+        ("", "", "", "appealed", 9),
+        ("", "", "", "reversed", 12),
+    ]);
+    let finding = only(&findings, FindingCode::AssumptionRefuted);
+    assert!(finding.message.contains("all of rung 2 holds"), "{}", finding.message);
+    let backlog = only(&findings, FindingCode::Backlog);
+    assert!(backlog.message.starts_with("12 reversals of Example in 2023 exceed the 9 appeals"));
+}
+
+/// 5 + 40 of 300 are known to be wrong, not 5.
+#[test]
+fn the_least_share_counts_reversals_without_an_appeal() {
+    let findings = findings(&[
+        ("", "", "", "actioned", 300),
+        ("", "", "", "reversed", 5),
+        ("", "", "", "reversed_without_appeal", 40),
+    ]);
+    let finding = only(&findings, FindingCode::ProxyIsLowerBound);
+    let message = finding.message.replace('\u{a0}', " ");
+    assert!(message.contains("after an appeal and 40 without one (15.0 %)"), "{message}");
+}
+
+/// A list of findings is read without the cases beside it.
+#[test]
+fn every_message_names_its_provider() {
+    let findings = findings(&[
+        ("Chat", "", "", "actioned", 300),
+        ("Chat", "", "", "appealed", 20),
+        ("Chat", "", "", "reversed", 25),
+        ("Chat", "", "", "reversed_without_appeal", 9),
+        ("Chat", "", "", "pending", 2),
+        ("Chat", "", "", "notice_declined_reversed", 4),
+        ("Chat", "", "", "flagged", 10),
+        ("Chat", "", "", "reviewed", 11),
+        ("Mail", "", "", "appealed", 0),
+        ("Mail", "", "images", "scanned", 3),
+        ("Mail", "", "", "scanned", 4),
+    ]);
+    let codes: std::collections::BTreeSet<&str> =
+        findings.iter().map(|finding| finding.code.word()).collect();
+    assert!(codes.len() >= 8, "{codes:?}");
+    for finding in findings {
+        assert!(finding.message.contains("Example"), "{}: {}", finding.code, finding.message);
+    }
+}

@@ -21,7 +21,7 @@ pub fn set(set: &IdentifiedSet, number: fn(f64) -> String) -> String {
                 format!("{}, but up to {} by chance", number(0.0), number(limits.upper()))
             }
             (Some(ends), _) => range(ends, number),
-            (None, _) => NONE.to_owned(),
+            (None, _) => "none at the numbers as printed".to_owned(),
         },
     }
 }
@@ -29,8 +29,9 @@ pub fn set(set: &IdentifiedSet, number: fn(f64) -> String) -> String {
 /// The set over all that the figures may stand for, where that is another one.
 #[must_use]
 pub fn set_with_rounding(set: &IdentifiedSet, number: fn(f64) -> String) -> Option<String> {
-    let (ends, printed) = (set.ends()?, set.printed_ends()?);
-    (ends != printed && range(ends, number) != range(printed, number)).then(|| range(ends, number))
+    let text = range(set.ends()?, number);
+    let printed = set.printed_ends().map(|printed| range(printed, number));
+    (printed.as_ref() != Some(&text)).then_some(text)
 }
 
 /// The limits that chance leaves open beside a set.

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::disclosure::{Case, PrintedRatio, Reproduction, Stage};
+use crate::disclosure::{Case, PrintedRatio, Reproduction, Stage, StageFigure};
 use crate::interval::{clopper_pearson, wilson};
 use crate::quantity::{Confidence, ConfidenceInterval, Proportion};
 
@@ -87,11 +87,13 @@ fn proxy(
         .collect();
     let value = |stage| printed(case, stage);
     let (events, trials) = (value(kind.numerator), value(kind.denominator));
+    let bound = |stage| case.figure(stage).is_some_and(StageFigure::is_bound);
     if reported.is_empty() && (events.is_none() || trials.is_none()) {
         return None;
     }
     let proportion = match (events, trials) {
         (_, Some(0)) => Err("nothing to divide by: the denominator is 0"),
+        _ if bound(kind.numerator) || bound(kind.denominator) => Err("a figure is only a bound"),
         (None, _) => Err("the source gives no numerator"),
         (_, None) => Err("the source gives no denominator"),
         (Some(events), Some(trials)) => {

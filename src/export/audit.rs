@@ -87,7 +87,7 @@ fn of(case: &CaseResult) -> &'static str {
 pub fn figures_table(case: &CaseResult) -> Block {
     let rows = Stage::ALL.iter().filter_map(|stage| {
         let figure = case.case.figure(*stage)?;
-        let printings = || figure.variants.iter().chain(&figure.parts);
+        let printings = || figure.all_printings();
         let part =
             |label: &str| if label.is_empty() { String::new() } else { format!(" ({label})") };
         let places = printings().map(|p| format!("{}{}", p.source.citation, part(&p.label)));

@@ -2,15 +2,16 @@
 //!
 //! # Derivation
 //!
-//! Of `A` actions, `a` were appealed and decided, `r` of those reversed, and `w` reversed without
-//! an appeal. Let `W` be the number of wrong actions, `W = W_a + W_n`, among the appealed and the
-//! others.
+//! Of `A` actions, `a` were appealed, `r` of those reversed, and `w` reversed without an appeal. Let
+//! `W` be the number of wrong actions, `W = W_a + W_n`, among the appealed and the others.
 //!
 //! **Rung 1**, reversals correct: `W_a ≥ r` and `W_n ≥ w`, and nothing else, so
 //! `W/A ∈ [(r+w)/A, 1]`.
 //!
 //! **Rung 2**, upheld correct: `W_a = r`, while `W_n` may be anything from `w` to `A − a`, so
-//! `W/A ∈ [(r+w)/A, (r+A−a)/A]`.
+//! `W/A ∈ [(r+w)/A, (r+A−a)/A]`. Where `u` appeals have no known outcome, each of these may be wrong
+//! or right: `W_a` is anything from `r` to `r + u`, here and below, and takes the place of `r` in
+//! every upper end.
 //!
 //! **Rungs 3, 3' and 4** bound κ, the odds of appealing given wrong over the odds given right:
 //!
@@ -21,9 +22,10 @@
 //!
 //! φ falls as κ grows: φ(0) = (r+A−a)/A, the upper end of rung 2; φ(1) = r/a, the share of appeals
 //! that were reversed; φ(∞) = r/A, the share of actions that were. A range of κ therefore gives
-//! `[φ(κ_high), φ(κ_low)]`, within the set of rung 2. Rung 3 is κ ≥ 1, rung 3' is κ ≤ 1. The set is
-//! empty where `w` alone exceeds what κ allows: then the figures refute the assumption. Without
-//! appeals (`a = 0`) κ is undefined and the set is that of rung 2.
+//! `[φ(κ_high), φ(κ_low)]`, within the set of rung 2. Rung 3 is κ ≥ 1, rung 3' is κ ≤ 1; φ(1) does
+//! not depend on `A`, so each still gives one end where `A` is not known. The set is empty where `w`
+//! alone exceeds what κ allows: then the figures refute the assumption. Without appeals (`a = 0`) κ
+//! is undefined and the set is that of rung 2; without reversals κ = 0 allows any `W_n`.
 //!
 //! W is a whole number, so sharp ends are these, rounded inward to a whole count.
 
@@ -64,7 +66,8 @@ impl KappaRange {
     }
 }
 
-/// Whole counts that the figures may stand for, as real numbers; `actioned` may be infinite.
+/// Whole counts that the figures may stand for, as real numbers; `actioned` may be infinite, and
+/// then `appealed` too. `reversed` counts the wrong ones among the appealed, `W_a`.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct AppealPoint {
     pub(super) actioned: f64,
@@ -113,14 +116,22 @@ impl AppealPoint {
 
     /// `(r+A−a)/A`, the greatest share wrong if upheld decisions were right.
     fn most_wrong(&self) -> f64 {
-        1.0 - (self.appealed - self.reversed) / self.actioned
+        let upheld = self.appealed - self.reversed;
+        if upheld.is_infinite() {
+            // As many appeals as there are actions, nearly all of them upheld.
+            return 0.0;
+        }
+        1.0 - upheld / self.actioned
     }
 
     fn within(&self, kappa: KappaRange) -> Option<(f64, f64)> {
-        if self.appealed == 0.0 {
+        if self.appealed == 0.0 || self.appealed.is_infinite() {
             return Some((self.least_wrong(), self.most_wrong()));
         }
-        let lower = self.share_wrong(kappa.high).max(self.least_wrong());
+        // Without reversals κ = 0 leaves open how many of the others were wrong.
+        let free = kappa.high == 0.0 && self.reversed == 0.0;
+        let least = if free { 0.0 } else { self.share_wrong(kappa.high) };
+        let lower = least.max(self.least_wrong());
         let upper = self.share_wrong(kappa.low);
         // Equal ends may differ in their last bits.
         (lower <= upper * (1.0 + 1e-12)).then_some((lower.min(upper), upper))
@@ -129,6 +140,9 @@ impl AppealPoint {
     /// Clopper–Pearson limits for the two ends: of `r/a` on the appeals where κ makes an end depend
     /// on it, of the counts themselves at κ = ∞ and κ = 0.
     fn confidence(&self, kappa: KappaRange, confidence: Confidence) -> Option<(f64, f64)> {
+        if self.appealed.is_infinite() {
+            return Some((0.0, 0.0));
+        }
         let of_appeals = interval(self.reversed, self.appealed, confidence);
         let lower = match of_appeals {
             Some(appeals) if kappa.high.is_finite() => {
@@ -172,11 +186,18 @@ impl AppealBox {
         corners
     }
 
+    /// Whether there are numbers of reversals and actions that fit each other; for figures without
+    /// appeals.
+    pub(super) fn fits_without_appeals(&self) -> bool {
+        let least = self.reversed.low_real() + self.without_appeal.low_real();
+        least <= self.actioned.high_real()
+    }
+
     /// The ends of every count, with those at which one count bounds another.
     fn grid(&self) -> Vec<AppealPoint> {
         let reversed_values = clipped(self.reversed, ends(self.appealed));
         let mut grid = Vec::new();
-        for without_appeal in ends(self.without_appeal) {
+        for without_appeal in ends(self.without_appeal).into_iter().filter(|w| w.is_finite()) {
             let beside = |counts: &[f64]| -> Vec<f64> {
                 counts.iter().map(|count| count + without_appeal).collect()
             };
@@ -185,7 +206,7 @@ impl AppealBox {
                 let room = [actioned - without_appeal];
                 let appealed_values =
                     clipped(self.appealed, appealed_values.iter().copied().chain(room));
-                for &appealed in appealed_values.iter().filter(|a| a.is_finite()) {
+                for appealed in appealed_values {
                     let reversed_values =
                         clipped(self.reversed, reversed_values.iter().copied().chain([appealed]));
                     grid.extend(reversed_values.into_iter().filter(|r| r.is_finite()).map(
@@ -201,7 +222,7 @@ impl AppealBox {
     /// `r(A−a) ≥ w(r + κ(a−r))`, solved for each count and rounded inward.
     fn borders(&self, corner: AppealPoint, kappa: f64) -> Vec<AppealPoint> {
         let AppealPoint { actioned, appealed, reversed, without_appeal: without } = corner;
-        if without == 0.0 || actioned.is_infinite() {
+        if without == 0.0 || actioned.is_infinite() || appealed.is_infinite() {
             return Vec::new();
         }
         let heavier = without * kappa;
@@ -237,8 +258,7 @@ pub(super) fn clipped(range: CountRange, values: impl IntoIterator<Item = f64>) 
 /// Rung 1 without a number of appeals: `[(r+w)/A, 1]`.
 pub(super) fn reversals_correct(counts: &AppealBox, of: Population) -> IdentifiedSet {
     let low = counts.reversed.low_real() + counts.without_appeal.low_real();
-    let all = counts.actioned.high_real();
-    IdentifiedSet::new(of, (low <= all).then(|| (low / all, 1.0)))
+    IdentifiedSet::new(of, Some((low / counts.actioned.high_real(), 1.0)))
 }
 
 /// Rung 2: `[(r+w)/A, (r+A−a)/A]`.
@@ -289,7 +309,7 @@ pub(super) fn upper_limit(events: f64, trials: f64, confidence: Confidence) -> O
 }
 
 fn interval(events: f64, trials: f64, confidence: Confidence) -> Option<ConfidenceInterval> {
-    let proportion = Proportion::new(count(events)?, count(trials)?)?;
+    let proportion = Proportion::new(count(events)?, count(trials.ceil())?)?;
     Some(clopper_pearson(proportion, confidence))
 }
 
@@ -299,6 +319,6 @@ fn interval(events: f64, trials: f64, confidence: Confidence) -> Option<Confiden
     clippy::cast_sign_loss,
     reason = "the value is checked to be within the range of counts first"
 )]
-fn count(value: f64) -> Option<u64> {
-    (0.0..1.8e19).contains(&value).then(|| value.round() as u64)
+pub(super) fn count(value: f64) -> Option<u64> {
+    (0.0..18_446_744_073_709_551_616.0).contains(&value).then(|| value.round() as u64)
 }

@@ -15,13 +15,17 @@ pub struct Counts {
     pub reviewed: Option<CountRange>,
     /// `B`: rejected on review.
     pub rejected: Option<CountRange>,
+    /// `K`: confirmed on review.
+    pub confirmed: Option<CountRange>,
     /// `A`: acted against.
     pub actioned: Option<CountRange>,
-    /// `a`: appealed and decided.
+    /// `a`: appealed.
     pub appealed: Option<CountRange>,
-    /// `r`: reversed after an appeal, in full or in part.
+    /// `r`: reversed after an appeal; where some were reversed in part, with and without those.
     pub reversed: Option<CountRange>,
-    /// `w`: reversed without an appeal.
+    /// `u`: appealed without a known outcome; none where `None`.
+    pub undecided: Option<CountRange>,
+    /// `w`: reversed without an appeal; 0, its least value, where `None`.
     pub reversed_without_appeal: Option<CountRange>,
     /// Reversals that another case counts, as a floor for this one.
     pub borrowed: Option<Borrowed>,
@@ -49,48 +53,57 @@ impl Counts {
     /// The counts of `case` as printed: rounded figures at their printed value, bounds as bounds.
     #[must_use]
     pub fn printed(case: &Case, cases: &[Case]) -> Self {
-        Self::read(case, cases, |figure| match figure.range.high() {
-            Some(high) if high > figure.value || figure.range.is_exact() => {
-                CountRange::exactly(figure.value)
-            }
-            _ => figure.range,
-        })
+        Self::read(case, cases, |figure| figure.printed)
     }
 
     fn read(case: &Case, cases: &[Case], range: impl Fn(&StageFigure) -> CountRange) -> Self {
         let get = |stage| case.figure(stage).map(&range);
-        let confirmed = get(Stage::Confirmed);
+        let (confirmed, rejected) = (get(Stage::Confirmed), get(Stage::Rejected));
         let reviewed =
-            get(Stage::Reviewed).or_else(|| Some(confirmed?.plus(get(Stage::Rejected)?)));
-        let rejected = get(Stage::Rejected).or_else(|| Some(reviewed?.minus(confirmed?)));
-        let reversed = get(Stage::Reversed).map(|full| match get(Stage::PartiallyReversed) {
-            Some(part) => full.hull(full.plus(part)),
-            None => full,
-        });
+            get(Stage::Reviewed).or_else(|| confirmed.zip(rejected).map(|(k, b)| k.plus(b)));
+        let full = get(Stage::Reversed);
+        let partial = get(Stage::PartiallyReversed).unwrap_or(NONE);
+        let open = get(Stage::Omitted).unwrap_or(NONE).plus(get(Stage::Pending).unwrap_or(NONE));
+        let decided = full.zip(get(Stage::Upheld)).map(|(r, upheld)| upheld.plus(r).plus(partial));
+        let appealed = get(Stage::Appealed).or_else(|| decided.map(|decided| decided.plus(open)));
+        // Where the outcomes are given, all other appeals are without one.
+        let undecided = match (get(Stage::Appealed), decided) {
+            (Some(appealed), Some(decided)) => appealed.minus(decided),
+            _ => open,
+        };
         Self {
             scanned: get(Stage::Scanned),
             flagged: get(Stage::Flagged),
             reviewed,
             rejected,
+            confirmed,
             actioned: get(Stage::Actioned),
-            appealed: decided(get),
-            reversed,
+            appealed,
+            reversed: full.map(|full| full.hull(full.plus(partial))),
+            undecided: Some(undecided),
             reversed_without_appeal: get(Stage::ReversedWithoutAppeal),
             borrowed: borrowed(case, cases),
         }
     }
+
+    /// The same counts if no more than `scanned` were scanned, so that no more were flagged or
+    /// acted against; `None` where that cannot be.
+    pub(super) fn within(&self, scanned: Option<u64>) -> Option<Self> {
+        let cap = CountRange::new(0, scanned)?;
+        let capped = |count: Option<CountRange>| match count {
+            None => Some(None),
+            Some(count) => count.intersection(cap).map(Some),
+        };
+        Some(Self {
+            flagged: capped(self.flagged)?,
+            reviewed: capped(self.reviewed)?,
+            actioned: capped(self.actioned)?,
+            ..self.clone()
+        })
+    }
 }
 
-/// Appeals that were decided: all but those omitted or pending, or else all outcomes together.
-fn decided(get: impl Fn(Stage) -> Option<CountRange>) -> Option<CountRange> {
-    let none = CountRange::exactly(0);
-    let open = get(Stage::Omitted).unwrap_or(none).plus(get(Stage::Pending).unwrap_or(none));
-    if let Some(appealed) = get(Stage::Appealed) {
-        return Some(appealed.minus(open));
-    }
-    let partially = get(Stage::PartiallyReversed).unwrap_or(none);
-    Some(get(Stage::Upheld)?.plus(get(Stage::Reversed)?).plus(partially))
-}
+const NONE: CountRange = CountRange::exactly(0);
 
 /// The most reversals that another case of the same provider and days counts among what is also
 /// counted in `case`, where that one counts none itself.

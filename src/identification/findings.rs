@@ -27,7 +27,7 @@ fn finding(case: &Case, rung: &RungResult) -> Finding {
         severity: Severity::Contradiction,
         cases: vec![case.id.clone()],
         message: format!(
-            "The figures of {} leave no truth under which all of rung {} holds: {}.",
+            "The figures of {} cannot all be right if all of rung {} holds: {}.",
             case.title(),
             rung.rung,
             sentences.join("; ")

@@ -63,24 +63,35 @@ pub struct RungResult {
 #[must_use]
 pub fn ladder(counts: &Counts, printed: &Counts, options: &LadderOptions) -> Vec<RungResult> {
     let mut rungs = rungs(counts, options);
-    // Both have the same figures, so the same rungs in the same order.
-    for (rung, printed) in rungs.iter_mut().zip(self::rungs(printed, options)) {
-        rung.fdr = rung.fdr.with_printed(&printed.fdr);
-        rung.fpr = rung.fpr.with_printed(&printed.fpr);
-        rung.recall = rung.recall.with_printed(&printed.recall);
-        rung.prevalence = rung.prevalence.with_printed(&printed.prevalence);
+    let printed = self::rungs(printed, options);
+    for rung in &mut rungs {
+        let same = |other: &&RungResult| {
+            (other.rung, &other.assumptions) == (rung.rung, &rung.assumptions)
+        };
+        let at = printed.iter().find(same);
+        rung.fdr = rung.fdr.with_printed(at.map(|at| &at.fdr));
+        rung.fpr = rung.fpr.with_printed(at.map(|at| &at.fpr));
+        rung.recall = rung.recall.with_printed(at.map(|at| &at.recall));
+        rung.prevalence = rung.prevalence.with_printed(at.map(|at| &at.prevalence));
     }
     rungs
 }
 
 fn rungs(counts: &Counts, options: &LadderOptions) -> Vec<RungResult> {
-    let nothing = IdentifiedSet::unidentified(counts.population());
-    let mut rungs = vec![rung(Rung::Nothing, &[], nothing, ScanSets::unidentified())];
-    rungs.extend(on_actions(counts, options));
-    rungs.extend(on_borrowed(counts, options));
-    rungs.extend(on_review(counts, options));
-    rungs.extend(on_scan(counts, options));
+    // No more can be flagged or acted against than was scanned.
+    let scanned = counts.scanned.and_then(CountRange::high);
+    let Some(counts) = counts.within(scanned) else { return vec![nothing(counts)] };
+    let mut rungs = vec![nothing(&counts)];
+    rungs.extend(on_actions(&counts, options));
+    rungs.extend(on_borrowed(&counts));
+    rungs.extend(on_review(&counts, options));
+    rungs.extend(on_scan(&counts, options));
     rungs
+}
+
+fn nothing(counts: &Counts) -> RungResult {
+    let fdr = IdentifiedSet::unidentified(counts.population());
+    rung(Rung::Nothing, &[], fdr, ScanSets::unidentified())
 }
 
 fn rung(rung: Rung, assumptions: &[Assumption], fdr: IdentifiedSet, scan: ScanSets) -> RungResult {
@@ -91,44 +102,65 @@ fn rung(rung: Rung, assumptions: &[Assumption], fdr: IdentifiedSet, scan: ScanSe
 impl Counts {
     /// What the false discovery rate of these counts is a share of.
     fn population(&self) -> Population {
+        let actions = self.actioned.is_some() || self.appealed.zip(self.reversed).is_some();
         let flags = self.flagged.is_some() || self.reviewed.is_some();
-        if self.actioned.is_none() && flags { Population::Flags } else { Population::Actions }
+        if flags && !actions { Population::Flags } else { Population::Actions }
     }
 
+    /// The counts of rungs 1 to 4; `None` where they are not given or contradict each other.
+    /// Where the number acted against is not given, it is at least those appealed.
     pub(super) fn appeal_box(&self) -> Option<AppealBox> {
         let none = CountRange::exactly(0);
-        let scanned = self.scanned.and_then(CountRange::high);
-        let cap = CountRange::new(0, scanned)?;
-        Some(AppealBox {
-            actioned: self.actioned.and_then(|actioned| actioned.intersection(cap))?,
+        let (reversed, undecided) = (self.reversed?, self.undecided.unwrap_or(none));
+        let without_appeal = self.reversed_without_appeal.unwrap_or(none);
+        let actioned = match (self.actioned, self.appealed) {
+            (Some(actioned), _) => actioned,
+            (None, appealed) => CountRange::at_least(appealed?.plus(without_appeal).low()),
+        };
+        let counts = AppealBox {
+            actioned,
             appealed: self.appealed.unwrap_or(none),
-            reversed: self.reversed?,
-            without_appeal: self.reversed_without_appeal.unwrap_or(none),
-        })
-        .filter(|counts| counts.actioned.high() != Some(0))
+            reversed: reversed.hull(reversed.plus(undecided)),
+            without_appeal,
+        };
+        let possible = match self.appealed {
+            Some(_) => !counts.corners(None).is_empty(),
+            None => counts.fits_without_appeals(),
+        };
+        (possible && actioned.high() != Some(0)).then_some(counts)
     }
 
     fn review_box(&self) -> Option<ReviewBox> {
-        let counts =
-            ReviewBox { flagged: self.flagged, reviewed: self.reviewed?, rejected: self.rejected? };
+        let counts = ReviewBox {
+            flagged: self.flagged,
+            reviewed: self.reviewed?,
+            rejected: self.rejected,
+            confirmed: self.confirmed,
+        };
         (!counts.corners().is_empty()).then_some(counts)
     }
 }
 
-/// Rungs 1 to 4, as far as the figures go.
+/// Rungs 1 to 4, as far as the figures go: without a number acted against, those whose upper or
+/// lower end does not need it.
 fn on_actions(counts: &Counts, options: &LadderOptions) -> Vec<RungResult> {
     use Assumption::{
         KappaKnown, ReversalsCorrect, UpheldCorrect, WrongedAppealLess, WrongedAppealMore,
     };
     let Some(numbers) = counts.appeal_box() else { return Vec::new() };
-    let floor = scan_from_actions(counts, &numbers, options).floor_only();
-    let first = appeals::reversals_correct(&numbers, Population::Actions);
-    let mut rungs = vec![rung(Rung::Reversals, &[ReversalsCorrect], first, floor)];
+    let floor = floor(counts);
+    let mut rungs = Vec::new();
+    if counts.actioned.is_some() {
+        let first = appeals::reversals_correct(&numbers, Population::Actions);
+        rungs.push(rung(Rung::Reversals, &[ReversalsCorrect], first, floor));
+    }
     if counts.appealed.is_none() {
         return rungs;
     }
     let both = [ReversalsCorrect, UpheldCorrect];
-    rungs.push(rung(Rung::Appeals, &both, appeals::upheld_correct(&numbers), floor));
+    if counts.actioned.is_some() {
+        rungs.push(rung(Rung::Appeals, &both, appeals::upheld_correct(&numbers), floor));
+    }
     let ranges = [
         (Rung::AppealMore, WrongedAppealMore, Some(KappaRange::AT_LEAST_ONE)),
         (Rung::AppealLess, WrongedAppealLess, Some(KappaRange::AT_MOST_ONE)),
@@ -143,25 +175,19 @@ fn on_actions(counts: &Counts, options: &LadderOptions) -> Vec<RungResult> {
 }
 
 /// Rung 1 from reversals that another case counts, as a floor among the flags of this one.
-fn on_borrowed(counts: &Counts, options: &LadderOptions) -> Option<RungResult> {
-    let (borrowed, flagged) = (counts.borrowed.as_ref()?, counts.flagged_within_scanned()?);
-    let numbers = AppealBox {
-        actioned: flagged,
-        appealed: CountRange::exactly(0),
-        reversed: CountRange::at_least(borrowed.reversed),
-        without_appeal: CountRange::exactly(0),
-    };
-    let set = appeals::reversals_correct(&numbers, Population::Flags);
-    let floor = scan_from_actions(counts, &numbers, options).floor_only();
-    let assumptions = [vec![Assumption::ReversalsCorrect], borrowed.assumptions.clone()].concat();
-    Some(rung(Rung::Reversals, &assumptions, set, floor))
-}
-
-impl Counts {
-    fn flagged_within_scanned(&self) -> Option<CountRange> {
-        let cap = CountRange::new(0, self.scanned.and_then(CountRange::high))?;
-        self.flagged?.intersection(cap)
+fn on_borrowed(counts: &Counts) -> Option<RungResult> {
+    let (borrowed, flagged) = (counts.borrowed.as_ref()?, counts.flagged?);
+    if flagged.high().is_some_and(|high| high < borrowed.reversed) {
+        return None;
     }
+    let known = Counts {
+        actioned: Some(flagged),
+        reversed: Some(CountRange::at_least(borrowed.reversed)),
+        ..Counts { scanned: counts.scanned, ..Counts::default() }
+    };
+    let set = appeals::reversals_correct(&known.appeal_box()?, Population::Flags);
+    let assumptions = [vec![Assumption::ReversalsCorrect], borrowed.assumptions.clone()].concat();
+    Some(rung(Rung::Reversals, &assumptions, set, floor(&known)))
 }
 
 /// Rung 7, and its estimate where only some flags were reviewed.
@@ -185,65 +211,52 @@ fn on_review(counts: &Counts, options: &LadderOptions) -> Vec<RungResult> {
 
 /// Rungs 8 and 8', on rung 7 where there is one, else on rung 1.
 fn on_scan(counts: &Counts, options: &LadderOptions) -> Vec<RungResult> {
-    let Some((points, base)) = scan_points(counts, options.missed_at_most) else {
-        return Vec::new();
+    let bases = on_review(counts, options).into_iter().chain(on_actions(counts, options));
+    let base = bases.into_iter().find(|base| matches!(base.rung, Rung::Review | Rung::Reversals));
+    let Some(base) = base else { return Vec::new() };
+    // What was reviewed was counted; what an action may hide was not.
+    let measured = (base.rung == Rung::Review).then_some(options.confidence);
+    let rates = |missed| {
+        let points = scan_points(counts, missed);
+        (!points.is_empty()).then(|| scan::rates(&points, missed, measured))
     };
-    let rates = |missed| scan::rates(&points, missed, options.confidence);
-    let mut rungs = vec![rung(Rung::Scan, &base.assumptions, base.fdr, rates(None))];
-    if let Some(missed) = options.missed_at_most {
+    let mut rungs = Vec::new();
+    if let Some(rates) = rates(None) {
+        rungs.push(rung(Rung::Scan, &base.assumptions, base.fdr, rates));
+    }
+    let bounded = options.missed_at_most.and_then(|missed| rates(Some(missed)));
+    if let Some(rates) = bounded {
         let assumptions = [base.assumptions, vec![Assumption::MissedAtMost]].concat();
-        rungs.push(rung(Rung::ScanBounded, &assumptions, base.fdr, rates(Some(missed))));
+        rungs.push(rung(Rung::ScanBounded, &assumptions, base.fdr, rates));
     }
     rungs
 }
 
-/// The corners from which the rates over all scanned are computed, and the rung they rest on.
-fn scan_points(
-    counts: &Counts,
-    missed: Option<MissedAtMost>,
-) -> Option<(Vec<ScanPoint>, RungResult)> {
-    let options = LadderOptions::default();
-    let (points, base) = if let Some(review) = counts.review_box() {
-        let corners = review.corners();
-        let wrong = corners.iter().map(|c| (c.flagged, c.least_wrong(), c.most_wrong()));
-        (beside_scanned(counts, wrong, missed), on_review(counts, &options).into_iter().next()?)
-    } else if let Some(numbers) = counts.appeal_box() {
-        (from_actions(counts, &numbers, missed), on_actions(counts, &options).into_iter().next()?)
-    } else {
-        return None;
-    };
-    (!points.is_empty()).then_some((points, base))
-}
-
-fn from_actions(
-    counts: &Counts,
-    numbers: &AppealBox,
-    missed: Option<MissedAtMost>,
-) -> Vec<ScanPoint> {
-    let mut wrong = Vec::new();
-    for actioned in ends(numbers.actioned) {
-        for reversed in ends(numbers.reversed) {
-            let least = reversed + numbers.without_appeal.low_real();
-            wrong.push((actioned, least, actioned));
-        }
+/// What the number scanned adds to reversals alone: a floor of the false positive rate.
+fn floor(counts: &Counts) -> ScanSets {
+    let only_actions = Counts { reviewed: None, ..counts.clone() };
+    match scan_points(&only_actions, None) {
+        points if points.is_empty() => ScanSets::unidentified(),
+        points => scan::rates(&points, None, None).floor_only(),
     }
-    beside_scanned(counts, wrong.into_iter(), missed)
 }
 
-/// Each choice of flags and wrong flags beside the ends of the number scanned, and beside the
-/// number at which a bound on the misses begins to bind.
-fn beside_scanned(
-    counts: &Counts,
-    wrong: impl Iterator<Item = (f64, f64, f64)>,
-    missed: Option<MissedAtMost>,
-) -> Vec<ScanPoint> {
+/// Flags and wrong flags beside each number scanned at which an end can be attained: its own ends,
+/// and those at which the flags or a bound on the misses begin to bind.
+fn scan_points(counts: &Counts, missed: Option<MissedAtMost>) -> Vec<ScanPoint> {
     let Some(scanned) = counts.scanned else { return Vec::new() };
-    let points = wrong.flat_map(|(flagged, least_wrong, most_wrong)| {
-        let binding = match missed {
-            Some(MissedAtMost::Count(count)) => Some(flagged + real(count)),
-            _ => None,
-        };
-        appeals::clipped(scanned, binding).into_iter().map(move |scanned| ScanPoint {
+    let flags = [counts.flagged, counts.reviewed, counts.actioned].into_iter().flatten();
+    let flags: Vec<f64> = flags.flat_map(ends).collect();
+    let bound = match missed {
+        Some(MissedAtMost::Count(count)) => real(count),
+        _ => 0.0,
+    };
+    let binding = flags.iter().flat_map(|flagged| [*flagged, flagged + bound]);
+    let values = appeals::clipped(scanned, binding.filter(|value| value.is_finite()));
+    let points = values.into_iter().flat_map(|scanned| {
+        let within = counts.within(appeals::count(scanned));
+        let wrong = within.map_or(Vec::new(), |counts| wrong_flags(&counts));
+        wrong.into_iter().map(move |(flagged, least_wrong, most_wrong)| ScanPoint {
             scanned,
             flagged,
             least_wrong,
@@ -253,9 +266,19 @@ fn beside_scanned(
     points.filter(ScanPoint::is_possible).collect()
 }
 
-fn scan_from_actions(counts: &Counts, numbers: &AppealBox, options: &LadderOptions) -> ScanSets {
-    match from_actions(counts, numbers, None) {
-        points if points.is_empty() => ScanSets::unidentified(),
-        points => scan::rates(&points, None, options.confidence),
+/// Flags with the least and the most of them that may be wrong: from review, else from reversals
+/// among actions.
+fn wrong_flags(counts: &Counts) -> Vec<(f64, f64, f64)> {
+    if let Some(review) = counts.review_box() {
+        let corners = review.corners();
+        return corners.iter().map(|c| (c.flagged, c.least_wrong(), c.most_wrong())).collect();
     }
+    let (Some(actioned), Some(numbers)) = (counts.actioned, counts.appeal_box()) else {
+        return Vec::new();
+    };
+    let least = numbers.reversed.low_real() + numbers.without_appeal.low_real();
+    appeals::clipped(actioned, [least])
+        .into_iter()
+        .map(|actioned| (actioned, least, actioned))
+        .collect()
 }

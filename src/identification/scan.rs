@@ -18,7 +18,7 @@
 use super::appeals::{lower_limit, upper_limit};
 use super::set::hull;
 use super::{IdentifiedSet, Population};
-use crate::quantity::{Confidence, ConfidenceInterval, Probability};
+use crate::quantity::{Confidence, ConfidenceInterval, Probability, real};
 
 /// A bound on how many violating units went unflagged.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,7 +29,8 @@ pub enum MissedAtMost {
     Share(Probability),
 }
 
-/// What was scanned, with bounds on the wrong flags, at one choice of all counts.
+/// What was scanned, with bounds on the wrong flags, at one choice of all counts; `scanned` may be
+/// infinite.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ScanPoint {
     /// `N`.
@@ -50,83 +51,129 @@ pub(super) struct ScanSets {
     pub(super) prevalence: IdentifiedSet,
 }
 
-/// One end of a set as a ratio of counts: part of a whole.
-type End = (f64, f64);
+/// How the unflagged may divide at one point: the most that are violating, and the least innocent.
+#[derive(Clone, Copy, Debug)]
+struct Unflagged {
+    all: f64,
+    missed: f64,
+    innocent: f64,
+    /// `missed` as a share of all scanned.
+    missed_share: f64,
+}
 
-/// A rate of a point under a bound on what was missed: its two ends, or nothing where undefined.
-type Rate = fn(&ScanPoint, Option<MissedAtMost>) -> Option<(End, End)>;
+/// The two ends of a rate, with limits where its counts were measured.
+type Ends = ((f64, f64), Option<(f64, f64)>);
+
+/// A rate of a point; nothing where it is undefined under every truth.
+type Rate = fn(&ScanPoint, &Unflagged, Confidence) -> Option<Ends>;
 
 impl ScanPoint {
     pub(super) fn is_possible(&self) -> bool {
-        self.scanned.is_finite()
-            && self.flagged <= self.scanned
-            && self.least_wrong <= self.most_wrong
+        self.flagged <= self.scanned && self.least_wrong <= self.most_wrong
     }
 
-    fn unflagged(&self) -> f64 {
-        self.scanned - self.flagged
+    /// Whether the flags may be all or nothing of what was scanned: both are unbounded.
+    fn is_unbounded(&self) -> bool {
+        self.flagged.is_infinite()
     }
 
-    fn missed(&self, missed: Option<MissedAtMost>) -> f64 {
-        let all = self.unflagged();
-        match missed {
-            None => all,
-            Some(MissedAtMost::Count(count)) => crate::quantity::real(count).min(all),
-            Some(MissedAtMost::Share(share)) => share.get() * all,
+    fn unflagged(&self, bound: Option<MissedAtMost>) -> Unflagged {
+        let all = self.scanned - self.flagged;
+        let share_of_scanned = |part: f64| match self.scanned {
+            scanned if scanned.is_infinite() => 0.0,
+            scanned => part / scanned,
+        };
+        match bound {
+            Some(MissedAtMost::Count(count)) => {
+                let missed = real(count).min(all);
+                let innocent = all - missed;
+                Unflagged { all, missed, innocent, missed_share: share_of_scanned(missed) }
+            }
+            Some(MissedAtMost::Share(share)) if share.get() < 1.0 => {
+                let share = share.get();
+                let missed_share = share * (1.0 - share_of_scanned(self.flagged));
+                Unflagged { all, missed: share * all, innocent: (1.0 - share) * all, missed_share }
+            }
+            _ => {
+                let missed_share = 1.0 - share_of_scanned(self.flagged);
+                Unflagged { all, missed: all, innocent: 0.0, missed_share }
+            }
         }
     }
 
-    fn false_positive_rate(&self, missed: Option<MissedAtMost>) -> Option<(End, End)> {
-        let (unflagged, missed) = (self.unflagged(), self.missed(missed));
-        // Truths without innocent units have no such rate; with wrong flags only, it is 1.
-        let lower = match (self.least_wrong, unflagged) {
-            (0.0, 0.0) => (self.most_wrong > 0.0).then_some((1.0, 1.0))?,
-            (least, unflagged) => (least, least + unflagged),
+    fn false_positive_rate(&self, rest: &Unflagged, confidence: Confidence) -> Option<Ends> {
+        let (least, most) = (self.least_wrong, self.most_wrong);
+        if rest.all == 0.0 {
+            // Truths without innocent units have no such rate; with wrong flags only, it is 1.
+            let upper = (most > 0.0).then_some(1.0)?;
+            return Some(((1.0, upper), None));
+        }
+        let upper = if most == 0.0 { 0.0 } else { most / (most + rest.innocent) };
+        let limits = || {
+            let lower = lower_limit(least, least + rest.all, confidence)?;
+            let innocent = if most == 0.0 { rest.all } else { rest.innocent };
+            Some((lower, upper_limit(most, most + innocent, confidence)?))
         };
-        let innocent = unflagged - missed;
-        let upper = match (self.most_wrong, innocent) {
-            (0.0, 0.0) => (0.0, unflagged),
-            (most, innocent) => (most, most + innocent),
-        };
-        Some((lower, upper))
+        Some(((least / (least + rest.all), upper), limits()))
     }
 
-    fn recall(&self, missed: Option<MissedAtMost>) -> Option<(End, End)> {
-        let missed = self.missed(missed);
+    fn recall(&self, rest: &Unflagged, confidence: Confidence) -> Option<Ends> {
         let (least, most) = (self.flagged - self.most_wrong, self.flagged - self.least_wrong);
-        // Truths without violating units have no recall; with none missed, it is 1.
-        let lower = match (least, missed) {
-            (0.0, 0.0) => (most > 0.0).then_some((most, most))?,
-            (least, missed) => (least, least + missed),
-        };
-        let upper = if most == 0.0 { (0.0, missed) } else { (most, most) };
-        Some((lower, upper))
+        let missed = rest.missed;
+        if missed == 0.0 && most == 0.0 {
+            return None;
+        }
+        // With none missed recall is 1 wherever it is defined; with no right flags it is 0.
+        let recall = |right: f64| if missed == 0.0 { 1.0 } else { right / (right + missed) };
+        let upper = if most == 0.0 { 0.0 } else { 1.0 };
+        let right =
+            lower_limit(least, self.scanned, confidence).filter(|_| self.scanned.is_finite());
+        let limits = right.map(|share| (recall(share * self.scanned), 1.0));
+        Some(((recall(least), upper), limits))
     }
 
-    fn prevalence(&self, missed: Option<MissedAtMost>) -> Option<(End, End)> {
-        let least = self.flagged - self.most_wrong;
-        let most = self.flagged - self.least_wrong + self.missed(missed);
-        (self.scanned > 0.0).then_some(((least, self.scanned), (most, self.scanned)))
+    fn prevalence(&self, rest: &Unflagged, confidence: Confidence) -> Option<Ends> {
+        if self.scanned == 0.0 {
+            return None;
+        }
+        let (least, most) = (self.flagged - self.most_wrong, self.flagged - self.least_wrong);
+        let upper = if rest.innocent == 0.0 {
+            1.0 - self.least_wrong / self.scanned
+        } else {
+            most / self.scanned + rest.missed_share
+        };
+        let limits = || {
+            let lower = lower_limit(least, self.scanned, confidence)?;
+            let upper = if rest.innocent == 0.0 {
+                1.0 - lower_limit(self.least_wrong, self.scanned, confidence)?
+            } else {
+                // What was missed is assumed, not drawn: chance is in the flags alone.
+                upper_limit(most, self.scanned, confidence)? + rest.missed_share
+            };
+            Some((lower, upper.min(1.0)))
+        };
+        Some(((least / self.scanned, upper), limits()))
     }
 }
 
-/// The sets of the three rates over all of `points`; a rate that is undefined at all of them is
-/// unidentified.
+/// The sets of the three rates over all of `points`, with limits where the wrong flags were
+/// `measured`; a rate that is undefined at all of them is unidentified.
 pub(super) fn rates(
     points: &[ScanPoint],
     missed: Option<MissedAtMost>,
-    confidence: Confidence,
+    measured: Option<Confidence>,
 ) -> ScanSets {
     let set = |rate: Rate| {
-        let defined: Vec<(End, End)> =
-            points.iter().filter_map(|point| rate(point, missed)).collect();
-        let ends =
-            hull(defined.iter().map(|(lower, upper)| (lower.0 / lower.1, upper.0 / upper.1)));
-        let limits = hull(defined.iter().filter_map(|(lower, upper)| {
-            let lower = lower_limit(lower.0, lower.1, confidence)?;
-            Some((lower, upper_limit(upper.0, upper.1, confidence)?))
-        }));
-        match ends {
+        let ends = |point: &ScanPoint| {
+            if point.is_unbounded() {
+                return Some(((0.0, 1.0), Some((0.0, 1.0))));
+            }
+            rate(point, &point.unflagged(missed), measured.unwrap_or(Confidence::DEFAULT))
+        };
+        let defined: Vec<Ends> = points.iter().filter_map(ends).collect();
+        let limits = hull(defined.iter().filter_map(|(_, limits)| *limits));
+        let limits = limits.filter(|_| measured.is_some());
+        match hull(defined.iter().map(|(ends, _)| *ends)) {
             None => IdentifiedSet::unidentified(Population::Scanned),
             ends => IdentifiedSet::new(Population::Scanned, ends).with_confidence(
                 limits.map(|(lower, upper)| ConfidenceInterval::new(lower, upper)),

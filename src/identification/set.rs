@@ -71,8 +71,8 @@ impl IdentifiedSet {
         Self { confidence: confidence.filter(|_| self.ends.is_some()), ..self }
     }
 
-    pub(super) fn with_printed(self, printed: &Self) -> Self {
-        Self { printed: printed.ends, ..self }
+    pub(super) fn with_printed(self, printed: Option<&Self>) -> Self {
+        Self { printed: printed.and_then(|printed| printed.ends), ..self }
     }
 
     /// What the rate is a share of.

@@ -93,6 +93,7 @@ pub fn kappa_curve(counts: &Counts, printed: &Counts, kappas: &[f64]) -> Vec<Cur
 
 /// The corners of the counts where some reversals and some appeals are certain.
 fn corners(counts: &Counts) -> Option<Vec<AppealPoint>> {
+    counts.actioned?;
     let numbers = counts.appeal_box()?;
     let certain = numbers.reversed.low() > 0 && counts.appealed?.low() > 0;
     let finite = numbers.actioned.high().is_some();

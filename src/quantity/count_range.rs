@@ -20,7 +20,7 @@ impl CountRange {
 
     /// The range that holds `count` alone.
     #[must_use]
-    pub fn exactly(count: u64) -> Self {
+    pub const fn exactly(count: u64) -> Self {
         Self { low: count, high: Some(count) }
     }
 

@@ -20,7 +20,8 @@ pub(super) fn check(case: &Case, ratios: &[PrintedRatio]) -> Vec<Finding> {
 
 fn proxy_is_lower_bound(case: &Case) -> Option<Finding> {
     let (reversed, actioned) = (case.figure(Stage::Reversed)?, case.figure(Stage::Actioned)?);
-    if actioned.value == 0 || reversed.value > actioned.value {
+    let bound = reversed.is_bound() || actioned.is_bound();
+    if bound || actioned.value == 0 || reversed.value > actioned.value {
         return None;
     }
     let without = case.figure(Stage::ReversedWithoutAppeal).map_or(0, |figure| figure.value);
@@ -89,8 +90,8 @@ fn backlog(case: &Case) -> Option<Finding> {
         severity: Severity::Warning,
         cases: vec![case.id.clone()],
         message: format!(
-            "{} reversals of {} {} exceed the {} appeals: some must answer appeals of an earlier \
-             period, so the two cannot be divided.",
+            "{} reversals of {} {} exceed the {} appeals: perhaps some answer appeals of an earlier \
+             period; the two cannot be divided.",
             display::grouped(reversed.value),
             case.subject(),
             case.period.in_sentence(),
@@ -125,10 +126,18 @@ fn reversed_without_appeal(case: &Case) -> Option<Finding> {
     })
 }
 
+/// Appeals without a known outcome: omitted, pending, or simply not accounted for.
 fn outcomes_omitted(case: &Case) -> Option<Finding> {
-    let open =
-        [Stage::Omitted, Stage::Pending].map(|stage| case.figure(stage).map_or(0, |f| f.value));
-    let count: u64 = open.iter().fold(0, |sum, n| sum.saturating_add(*n));
+    let value = |stage| case.figure(stage).map(|figure| figure.value);
+    let outcomes = [Stage::Upheld, Stage::Reversed, Stage::PartiallyReversed];
+    let decided = outcomes.iter().filter_map(|stage| value(*stage)).fold(0, u64::saturating_add);
+    let open = [Stage::Omitted, Stage::Pending].into_iter().filter_map(value);
+    let open = open.fold(0, u64::saturating_add);
+    let unaccounted = match (value(Stage::Appealed), value(Stage::Upheld)) {
+        (Some(appealed), Some(_)) => appealed.saturating_sub(decided),
+        _ => 0,
+    };
+    let count = open.max(unaccounted);
     if count == 0 {
         return None;
     }
@@ -137,14 +146,14 @@ fn outcomes_omitted(case: &Case) -> Option<Finding> {
         severity: Severity::Warning,
         cases: vec![case.id.clone()],
         message: format!(
-            "{} appeals to {} {} ended without a decision: they are neither upheld nor reversed, \
-             and are counted here as if nobody had looked at them.",
+            "{} appeals to {} {} have no known outcome: each may have been about a wrong or a right \
+             decision, and is counted as either here.",
             display::grouped(count),
             case.subject(),
             case.period.in_sentence(),
         ),
         ask: "Ask how these appeals ended, or will end.".to_owned(),
-        places: case.places(&[Stage::Omitted, Stage::Pending]),
+        places: case.places(&[Stage::Appealed, Stage::Upheld, Stage::Omitted, Stage::Pending]),
     })
 }
 
@@ -171,10 +180,7 @@ fn misses_beside_reversals(case: &Case) -> Option<Finding> {
 /// Reversals that stand in one place while another place of the same provider and days counts no
 /// appeals at all, or while no place counts them.
 pub(super) fn without_appeals_elsewhere(cases: &[Case]) -> Vec<Finding> {
-    let by_provider = cases.chunk_by(|a, b| a.key.provider == b.key.provider);
-    by_provider
-        .flat_map(|cases| cases.iter().filter_map(|case| without_appeals(case, cases)))
-        .collect()
+    cases.iter().filter_map(|case| without_appeals(case, cases)).collect()
 }
 
 /// Whether two cases differ in unit and scope at most.
@@ -188,7 +194,8 @@ fn alike(case: &Case, other: &Case) -> bool {
 fn without_appeals(case: &Case, cases: &[Case]) -> Option<Finding> {
     let reversed = case.figure(Stage::Reversed).filter(|reversed| reversed.range.low() > 0)?;
     let appealed_here = case.range(Stage::Appealed);
-    if appealed_here.is_some_and(|appealed| appealed.high() != Some(0)) {
+    let counted = appealed_here.is_some_and(|appealed| appealed.high() != Some(0));
+    if counted || case.figure(Stage::Upheld).is_some() {
         return None;
     }
     let counts_none = |other: &&Case| {

@@ -16,7 +16,9 @@ pub fn check_figures(cases: &[Case], ratios: &[PrintedRatio]) -> Vec<Finding> {
         findings.extend(appeals::check(case, ratios));
         findings.extend(consistency::check(case));
     }
-    findings.extend(appeals::without_appeals_elsewhere(cases));
+    let by_provider = || cases.chunk_by(|a, b| a.key.provider == b.key.provider);
+    findings.extend(by_provider().flat_map(appeals::without_appeals_elsewhere));
+    findings.extend(by_provider().filter_map(consistency::rounded));
     findings.extend(population::check(cases));
     findings.extend(ratios::check(cases, ratios));
     findings

@@ -7,16 +7,19 @@ use std::fs;
 use baserate::disclosure::{Finding, FindingCode, Severity};
 use baserate::evaluation::{self, AuditOptions};
 
-/// The findings on figures of these services, categories, parts, stages and values, of one
-/// provider, year, unit and scope.
-fn findings(figures: &[(&str, &str, &str, &str, u64)]) -> Vec<Finding> {
-    let mut text = "provider,service,category,part,stage,value,scope,period_start,period_end,unit,\
-                    rounding,source\n"
-        .to_owned();
-    for (row, (service, category, part, stage, value)) in figures.iter().enumerate() {
+/// Service, category, part, stage and value of a figure.
+type Row = (&'static str, &'static str, &'static str, &'static str, u64);
+
+/// The findings on these figures of one provider, year, unit and scope.
+fn findings(figures: &[Row]) -> Vec<Finding> {
+    let header = "provider,service,category,part,stage,value,scope,period_start,period_end,unit,\
+                  rounding,source";
+    let row = |(row, (service, category, part, stage, value)): (usize, &Row)| {
         let rest = format!("eu,2023-01-01,2023-12-31,item,exact,table {row}");
-        text += &format!("Example,{service},{category},{part},{stage},{value},{rest}\n");
-    }
+        format!("Example,\"{service}\",{category},{part},{stage},{value},{rest}")
+    };
+    let rows: Vec<String> = figures.iter().enumerate().map(row).collect();
+    let text = format!("{header}\n{}\n", rows.join("\n"));
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("figures.csv");
     fs::write(&path, text).unwrap();
@@ -120,4 +123,19 @@ fn every_message_names_its_provider() {
     for finding in findings {
         assert!(finding.message.contains("Example"), "{}: {}", finding.code, finding.message);
     }
+}
+
+/// Findings point at cases by name, so names that differ only in signs are kept apart.
+#[test]
+fn names_of_cases_are_unique() {
+    let findings = findings(&[
+        ("Chat & Mail", "", "", "appealed", 0),
+        ("Chat, Mail", "", "", "appealed", 0),
+        ("Chat Mail", "", "", "appealed", 0),
+    ]);
+    let mut ids: Vec<String> = findings.into_iter().flat_map(|finding| finding.cases).collect();
+    let all = ids.len();
+    ids.sort();
+    ids.dedup();
+    assert_eq!((ids.len(), all), (3, 3), "{ids:?}");
 }

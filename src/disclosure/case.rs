@@ -384,6 +384,19 @@ fn name(cases: &mut [Case]) {
             format!("{name}-{}-{}", case.period.start(), case.period.end())
         };
     }
+    number(cases);
+}
+
+/// Numbers the cases whose names are still the same, as those of `A & B` and `A, B` are.
+fn number(cases: &mut [Case]) {
+    let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+    for case in cases {
+        let before = uses.entry(case.id.clone()).or_default();
+        *before += 1;
+        if *before > 1 {
+            case.id = format!("{}-{before}", case.id);
+        }
+    }
 }
 
 fn slug<'a>(parts: impl Iterator<Item = &'a str>) -> String {

@@ -71,7 +71,9 @@ pub fn audit(paths: &[PathBuf], options: &AuditOptions) -> Result<Outcome<Audit>
     Ok(Outcome::new("audit", options.confidence, disclosure.inputs, result, findings))
 }
 
-pub(super) fn audit_cases(
+/// Returns what `cases` prove, in their order, with what the checks brought to light.
+#[must_use]
+pub fn audit_cases(
     cases: &[Case],
     ratios: &[PrintedRatio],
     options: &AuditOptions,

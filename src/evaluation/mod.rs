@@ -9,7 +9,7 @@ mod report;
 
 pub use advice::advice;
 pub use answer::answer;
-pub use audit::{Audit, AuditOptions, CaseResult, FigureResult, audit};
+pub use audit::{Audit, AuditOptions, CaseResult, FigureResult, audit, audit_cases};
 pub use outcome::Outcome;
 pub use proxy::{Estimate, Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};

@@ -20,6 +20,17 @@ struct Attained {
     step: f64,
 }
 
+/// How closely truths must fill a set.
+#[derive(Clone, Copy, PartialEq)]
+enum Sharpness {
+    /// From end to end.
+    Exact,
+    /// Up to whole counts, which a given κ need not hit.
+    WholeCounts,
+    /// Not at all: hardly any whole counts have exactly this κ.
+    OuterOnly,
+}
+
 impl Attained {
     fn add(&mut self, events: u64, trials: u64) {
         if trials == 0 {
@@ -33,7 +44,7 @@ impl Attained {
         };
     }
 
-    fn check(&self, set: &IdentifiedSet, sharp: bool, what: &str) {
+    fn check(&self, set: &IdentifiedSet, sharpness: Sharpness, what: &str) {
         match (self.range, set.ends()) {
             (None, None) => {}
             (Some((low, high)), Some((lower, upper))) => {
@@ -43,14 +54,18 @@ impl Attained {
                     "{what}: truths from {low} to {high} outside {lower} to {upper}"
                 );
                 // Two whole counts: one by rounding an end inward, one where no whole count fits κ.
-                let step = if sharp { slack } else { 2.0 * self.step + slack };
+                let step = match sharpness {
+                    Sharpness::Exact => slack,
+                    Sharpness::WholeCounts => 2.0 * self.step + slack,
+                    Sharpness::OuterOnly => f64::INFINITY,
+                };
                 assert!(
                     low - lower < step && upper - high < step,
                     "{what}: truths from {low} to {high} do not fill {lower} to {upper}"
                 );
             }
             // κ can be so narrow that no whole count satisfies it.
-            (None, Some((lower, upper))) if !sharp => {
+            (None, Some((lower, upper))) if sharpness != Sharpness::Exact => {
                 assert!(upper - lower < 1.0, "{what}: no truth in {lower} to {upper}");
             }
             (found, expected) => panic!("{what}: truths {found:?}, set {expected:?}"),
@@ -77,7 +92,8 @@ struct Kappa {
     high: (u64, u64),
 }
 
-/// Whether `reversed` and `elsewhere`, the wrong ones among the unappealed, give a κ within `kappa`; a κ of 0/0 is any.
+/// Whether `reversed` and `elsewhere`, the wrong ones among the unappealed, give a κ within `kappa`;
+/// a κ of 0/0 is any.
 fn allows(kappa: Kappa, all: u64, appealed: u64, reversed: u64, elsewhere: u64) -> bool {
     if appealed == 0 {
         return true;
@@ -87,20 +103,46 @@ fn allows(kappa: Kappa, all: u64, appealed: u64, reversed: u64, elsewhere: u64) 
     kappa.low.0 * under <= over * kappa.low.1 && over * kappa.high.1 <= kappa.high.0 * under
 }
 
-fn appeals_case(all: CountRange, appealed: CountRange, reversed: CountRange, without: CountRange) {
+/// The counts of one disclosure of appeals.
+#[derive(Clone, Copy)]
+struct Appeals {
+    all: CountRange,
+    appealed: CountRange,
+    reversed: CountRange,
+    undecided: CountRange,
+    without: CountRange,
+}
+
+fn appeals_case(case: Appeals) {
+    for (low, high) in [((1, 2), (3, 1)), ((0, 1), (0, 1)), ((2, 1), (2, 1)), ((1, 3), (1, 0))] {
+        appeals_case_with(case, Kappa { low, high });
+    }
+}
+
+fn appeals_case_with(case: Appeals, kappa: Kappa) {
+    let Appeals { all, appealed, reversed, undecided, without } = case;
+    let real_kappa = |(over, under): (u64, u64)| {
+        if under == 0 { f64::INFINITY } else { real(over) / real(under) }
+    };
+    let known = KappaRange::new(real_kappa(kappa.low), real_kappa(kappa.high));
     let kappas = [
         (Rung::AppealMore, Kappa { low: (1, 1), high: (1, 0) }, KappaRange::AT_LEAST_ONE),
         (Rung::AppealLess, Kappa { low: (0, 1), high: (1, 1) }, KappaRange::AT_MOST_ONE),
-        (Rung::KappaKnown, Kappa { low: (1, 2), high: (3, 1) }, KappaRange::new(0.5, 3.0).unwrap()),
+        (Rung::KappaKnown, kappa, known.unwrap()),
     ];
     let mut attained = [Attained::default(); 5];
     for (a_all, a_appealed, a_reversed, a_without) in points(all, appealed, reversed, without) {
         let rest = a_all - a_appealed;
         for elsewhere in a_without..=rest {
-            attained[1].add(a_reversed + elsewhere, a_all);
-            for (slot, (_, kappa, _)) in (2..).zip(kappas) {
-                if allows(kappa, a_all, a_appealed, a_reversed, elsewhere) {
-                    attained[slot].add(a_reversed + elsewhere, a_all);
+            for a_undecided in each(undecided).filter(|u| a_reversed + u <= a_appealed) {
+                for open_wrong in 0..=a_undecided {
+                    let found = a_reversed + open_wrong;
+                    attained[1].add(found + elsewhere, a_all);
+                    for (slot, (_, kappa, _)) in (2..).zip(kappas) {
+                        if allows(kappa, a_all, a_appealed, found, elsewhere) {
+                            attained[slot].add(found + elsewhere, a_all);
+                        }
+                    }
                 }
             }
             for upheld_wrong in 0..=(a_appealed - a_reversed) {
@@ -112,19 +154,24 @@ fn appeals_case(all: CountRange, appealed: CountRange, reversed: CountRange, wit
         actioned: Some(all),
         appealed: Some(appealed),
         reversed: Some(reversed),
+        undecided: Some(undecided),
         reversed_without_appeal: Some(without),
         ..Counts::default()
     };
-    let options = LadderOptions { kappa: KappaRange::new(0.5, 3.0), ..LadderOptions::default() };
+    let options = LadderOptions { kappa: known, ..LadderOptions::default() };
     let rungs = ladder(&counts, &counts, &options);
-    let what = |rung: Rung| format!("rung {rung} of {counts:?}");
+    let what = |rung: Rung| format!("rung {rung} with {known:?} of {counts:?}");
     if attained[0].range.is_none() {
+        assert_eq!(rungs.len(), 1, "counts that cannot be have no rungs: {counts:?}");
         return;
     }
-    attained[0].check(&find(&rungs, Rung::Reversals).fdr, true, &what(Rung::Reversals));
-    attained[1].check(&find(&rungs, Rung::Appeals).fdr, true, &what(Rung::Appeals));
+    attained[0].check(&find(&rungs, Rung::Reversals).fdr, Sharpness::Exact, &what(Rung::Reversals));
+    attained[1].check(&find(&rungs, Rung::Appeals).fdr, Sharpness::Exact, &what(Rung::Appeals));
     for (slot, (rung, _, _)) in (2..).zip(kappas) {
-        attained[slot].check(&find(&rungs, rung).fdr, false, &what(rung));
+        let point = kappa.low == kappa.high && kappa.low.0 > 0;
+        let narrow = rung == Rung::KappaKnown && (point || undecided.high() > Some(0));
+        let sharpness = if narrow { Sharpness::OuterOnly } else { Sharpness::WholeCounts };
+        attained[slot].check(&find(&rungs, rung).fdr, sharpness, &what(rung));
     }
 }
 
@@ -149,12 +196,20 @@ fn points(
 
 #[test]
 fn rungs_1_to_4_at_exact_figures() {
-    for all in 1..=9 {
+    for all in 1..=7 {
         for appealed in 0..=all {
             for reversed in 0..=appealed {
                 for without in 0..=(all - appealed) {
-                    let exact = CountRange::exactly;
-                    appeals_case(exact(all), exact(appealed), exact(reversed), exact(without));
+                    for undecided in 0..=(appealed - reversed).min(2) {
+                        let exact = CountRange::exactly;
+                        appeals_case(Appeals {
+                            all: exact(all),
+                            appealed: exact(appealed),
+                            reversed: exact(reversed),
+                            undecided: exact(undecided),
+                            without: exact(without),
+                        });
+                    }
                 }
             }
         }
@@ -167,12 +222,13 @@ fn rungs_1_to_4_with_rounding() {
         for appealed in 0..=all {
             for reversed in 0..=appealed {
                 for without in 0..=2 {
-                    appeals_case(
-                        range(all, all + width),
-                        range(appealed, appealed + 2),
-                        range(reversed, reversed + 1),
-                        range(without, without + 1),
-                    );
+                    appeals_case(Appeals {
+                        all: range(all, all + width),
+                        appealed: range(appealed, appealed + 2),
+                        reversed: range(reversed, reversed + 1),
+                        undecided: CountRange::exactly(0),
+                        without: range(without, without + 1),
+                    });
                 }
             }
         }
@@ -181,18 +237,42 @@ fn rungs_1_to_4_with_rounding() {
 
 #[test]
 fn rungs_7_8_and_8_with_a_bound() {
-    let bounds = [None, Some(MissedAtMost::Count(2))];
-    for scanned in [range(6, 6), range(7, 9)] {
-        for flagged in [range(0, 0), range(1, 1), range(3, 4), range(6, 6)] {
-            for reviewed in [range(0, 0), range(1, 2), range(3, 3), range(6, 6)] {
-                for rejected in [range(0, 0), range(1, 1), range(0, 2), range(3, 3)] {
+    let bounds = [None, Some(MissedAtMost::Count(2)), Some(MissedAtMost::Count(0))];
+    let outcomes = [
+        (Some(range(0, 0)), None),
+        (Some(range(1, 1)), None),
+        (Some(range(0, 2)), None),
+        (None, Some(range(0, 1))),
+        (None, Some(range(2, 2))),
+        (Some(range(1, 1)), Some(range(1, 2))),
+        (Some(range(0, 2)), Some(range(3, 3))),
+    ];
+    for scanned in [range(6, 6), range(7, 9), range(3, 6)] {
+        for flagged in
+            [Some(range(0, 0)), Some(range(1, 1)), Some(range(3, 4)), Some(range(5, 8)), None]
+        {
+            for reviewed in [range(0, 0), range(1, 2), range(3, 3), range(3, 5), range(6, 6)] {
+                for (rejected, confirmed) in outcomes {
                     for bound in bounds {
-                        review_case(scanned, flagged, reviewed, rejected, bound);
+                        review_case(
+                            Review { scanned, flagged, reviewed, rejected, confirmed },
+                            bound,
+                        );
                     }
                 }
             }
         }
     }
+}
+
+/// The counts of one disclosure of human review.
+#[derive(Clone, Copy)]
+struct Review {
+    scanned: CountRange,
+    flagged: Option<CountRange>,
+    reviewed: CountRange,
+    rejected: Option<CountRange>,
+    confirmed: Option<CountRange>,
 }
 
 #[derive(Default)]
@@ -203,17 +283,13 @@ struct Rates {
     prevalence: Attained,
 }
 
-fn review_case(
-    scanned: CountRange,
-    flagged: CountRange,
-    reviewed: CountRange,
-    rejected: CountRange,
-    bound: Option<MissedAtMost>,
-) {
+fn review_case(case: Review, bound: Option<MissedAtMost>) {
     let mut rates = Rates::default();
-    for (flags, wrong) in wrong_flags(flagged, reviewed, rejected) {
+    let most_scanned = case.scanned.high().unwrap();
+    for (flags, wrong) in wrong_flags(case).into_iter().filter(|(flags, _)| *flags <= most_scanned)
+    {
         rates.fdr.add(wrong, flags);
-        for all in each(scanned).filter(|all| *all >= flags) {
+        for all in each(case.scanned).filter(|all| *all >= flags) {
             let most = match bound {
                 Some(MissedAtMost::Count(count)) => count.min(all - flags),
                 _ => all - flags,
@@ -226,10 +302,11 @@ fn review_case(
         }
     }
     let counts = Counts {
-        scanned: Some(scanned),
-        flagged: Some(flagged),
-        reviewed: Some(reviewed),
-        rejected: Some(rejected),
+        scanned: Some(case.scanned),
+        flagged: case.flagged,
+        reviewed: Some(case.reviewed),
+        rejected: case.rejected,
+        confirmed: case.confirmed,
         ..Counts::default()
     };
     let options = LadderOptions { missed_at_most: bound, ..LadderOptions::default() };
@@ -239,7 +316,7 @@ fn review_case(
         assert!(rates.fdr.range.is_none(), "no rung 7 for {counts:?}");
         return;
     };
-    rates.fdr.check(&review.fdr, true, &what("FDR"));
+    rates.fdr.check(&review.fdr, Sharpness::Exact, &what("FDR"));
     let rung = if bound.is_some() { Rung::ScanBounded } else { Rung::Scan };
     let scan = find(&rungs, rung);
     for (rate, set, name) in [
@@ -250,21 +327,93 @@ fn review_case(
         if rate.range.is_none() {
             assert_eq!(set.status(), Status::Unidentified, "{}", what(name));
         } else {
-            rate.check(set, true, &what(name));
+            rate.check(set, Sharpness::Exact, &what(name));
         }
     }
 }
 
-fn wrong_flags(flagged: CountRange, reviewed: CountRange, rejected: CountRange) -> Vec<(u64, u64)> {
+/// Every number of flags with every number of wrong ones among them.
+fn wrong_flags(case: Review) -> Vec<(u64, u64)> {
     let mut truths = Vec::new();
-    for flags in each(flagged) {
-        for looked_at in each(reviewed).filter(|reviewed| *reviewed <= flags) {
-            for found in each(rejected).filter(|rejected| *rejected <= looked_at) {
-                truths.extend((0..=(flags - looked_at)).map(|unseen| (flags, found + unseen)));
+    for looked_at in each(case.reviewed) {
+        let flags = case.flagged.unwrap_or(CountRange::exactly(looked_at));
+        for flags in each(flags).filter(|flags| looked_at <= *flags) {
+            for rejected in each(case.rejected.unwrap_or(range(0, looked_at))) {
+                for confirmed in each(case.confirmed.unwrap_or(range(0, looked_at))) {
+                    let both = case.rejected.is_some() && case.confirmed.is_some();
+                    let sum = rejected + confirmed;
+                    if sum > looked_at || (!both && sum != looked_at) {
+                        continue;
+                    }
+                    truths.extend((rejected..=flags - confirmed).map(|wrong| (flags, wrong)));
+                }
             }
         }
     }
     truths
+}
+
+/// Open figures against closed ones that are merely large: the sets must agree in the limit.
+#[test]
+fn open_figures_are_the_limit_of_large_ones() {
+    let far = 1_000_000_000_000;
+    for (scanned, flagged, bound) in [
+        (CountRange::at_least(1000), range(10, 10), None),
+        (CountRange::at_least(1000), range(10, 10), Some(MissedAtMost::Count(5))),
+        (range(1000, 1000), CountRange::at_least(10), Some(MissedAtMost::Count(5))),
+        (CountRange::at_least(1000), CountRange::at_least(10), Some(MissedAtMost::Count(5))),
+    ] {
+        let close =
+            |open: CountRange| CountRange::new(open.low(), open.high().or(Some(far))).unwrap();
+        let counts = |scanned, flagged| Counts {
+            scanned: Some(scanned),
+            flagged: Some(flagged),
+            reviewed: Some(CountRange::exactly(10)),
+            rejected: Some(CountRange::exactly(5)),
+            ..Counts::default()
+        };
+        let options = LadderOptions { missed_at_most: bound, ..LadderOptions::default() };
+        let open = counts(scanned, flagged);
+        let closed = counts(close(scanned), close(flagged));
+        let (open, closed) = (ladder(&open, &open, &options), ladder(&closed, &closed, &options));
+        for (open, closed) in open.iter().zip(&closed) {
+            let sets = |rung: &RungResult| [rung.fdr, rung.fpr, rung.recall, rung.prevalence];
+            for (open, closed) in sets(open).into_iter().zip(sets(closed)) {
+                let (a, b) = (open.ends().unwrap(), closed.ends().unwrap());
+                assert!((a.0 - b.0).abs() < 1e-6 && (a.1 - b.1).abs() < 1e-6, "{a:?} and {b:?}");
+            }
+        }
+    }
+}
+
+/// Actions and appeals that are both only bounded from below.
+#[test]
+fn open_appeals_leave_the_share_of_appeals_open() {
+    let counts = Counts {
+        actioned: Some(CountRange::at_least(1000)),
+        appealed: Some(CountRange::at_least(100)),
+        reversed: Some(CountRange::exactly(10)),
+        ..Counts::default()
+    };
+    let rungs = ladder(&counts, &counts, &LadderOptions::default());
+    assert_eq!(find(&rungs, Rung::AppealLess).fdr.ends(), Some((0.0, 1.0)));
+    assert_eq!(find(&rungs, Rung::AppealMore).fdr.ends(), Some((0.0, 0.1)));
+}
+
+/// Without a number acted against, κ still bounds the share from one side.
+#[test]
+fn appeals_alone_give_one_end() {
+    let counts = Counts {
+        appealed: Some(CountRange::exactly(50)),
+        reversed: Some(CountRange::exactly(4)),
+        ..Counts::default()
+    };
+    let rungs = ladder(&counts, &counts, &LadderOptions::default());
+    assert!(!rungs.iter().any(|rung| [Rung::Reversals, Rung::Appeals].contains(&rung.rung)));
+    let ends = |rung| find(&rungs, rung).fdr.ends().unwrap();
+    let near = |a: (f64, f64), b: (f64, f64)| (a.0 - b.0).abs() + (a.1 - b.1).abs() < 1e-12;
+    assert!(near(ends(Rung::AppealMore), (0.0, 0.08)));
+    assert!(near(ends(Rung::AppealLess), (0.08, 1.0)));
 }
 
 /// With N and rung 1 alone, the false positive rate has a floor and no ceiling.
@@ -284,8 +433,8 @@ fn rung_1_gives_a_floor_of_the_false_positive_rate() {
             }
         }
         let rungs = ladder(&counts, &counts, &LadderOptions::default());
-        fpr.check(&find(&rungs, Rung::Reversals).fpr, true, &format!("{counts:?}"));
-        fpr.check(&find(&rungs, Rung::Scan).fpr, true, &format!("{counts:?}"));
+        fpr.check(&find(&rungs, Rung::Reversals).fpr, Sharpness::Exact, &format!("{counts:?}"));
+        fpr.check(&find(&rungs, Rung::Scan).fpr, Sharpness::Exact, &format!("{counts:?}"));
     }
 }
 

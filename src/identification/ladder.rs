@@ -256,29 +256,36 @@ fn scan_points(counts: &Counts, missed: Option<MissedAtMost>) -> Vec<ScanPoint> 
     let points = values.into_iter().flat_map(|scanned| {
         let within = counts.within(appeals::count(scanned));
         let wrong = within.map_or(Vec::new(), |counts| wrong_flags(&counts));
-        wrong.into_iter().map(move |(flagged, least_wrong, most_wrong)| ScanPoint {
-            scanned,
-            flagged,
-            least_wrong,
-            most_wrong,
-        })
+        wrong.into_iter().map(move |flags| ScanPoint { scanned, ..flags })
     });
     points.filter(ScanPoint::is_possible).collect()
 }
 
 /// Flags with the least and the most of them that may be wrong: from review, else from reversals
 /// among actions.
-fn wrong_flags(counts: &Counts) -> Vec<(f64, f64, f64)> {
+fn wrong_flags(counts: &Counts) -> Vec<ScanPoint> {
     if let Some(review) = counts.review_box() {
-        let corners = review.corners();
-        return corners.iter().map(|c| (c.flagged, c.least_wrong(), c.most_wrong())).collect();
+        let points = review.corners().into_iter().map(|corner| ScanPoint {
+            scanned: corner.flagged,
+            flagged: corner.flagged,
+            least_wrong: corner.least_wrong(),
+            most_wrong: corner.most_wrong(),
+            least_right: corner.confirmed,
+        });
+        return points.collect();
     }
     let (Some(actioned), Some(numbers)) = (counts.actioned, counts.appeal_box()) else {
         return Vec::new();
     };
-    let least = numbers.reversed.low_real() + numbers.without_appeal.low_real();
-    appeals::clipped(actioned, [least])
+    let least_wrong = numbers.reversed.low_real() + numbers.without_appeal.low_real();
+    appeals::clipped(actioned, [least_wrong])
         .into_iter()
-        .map(|actioned| (actioned, least, actioned))
+        .map(|flagged| ScanPoint {
+            scanned: flagged,
+            flagged,
+            least_wrong,
+            most_wrong: flagged,
+            least_right: 0.0,
+        })
         .collect()
 }

@@ -41,6 +41,8 @@ pub(super) struct ScanPoint {
     pub(super) least_wrong: f64,
     /// `U`.
     pub(super) most_wrong: f64,
+    /// `F − U`, which is known even where `F` is not bounded.
+    pub(super) least_right: f64,
 }
 
 /// The rates over all that was scanned.
@@ -59,6 +61,7 @@ struct Unflagged {
     innocent: f64,
     /// `missed` as a share of all scanned.
     missed_share: f64,
+    bound: Option<MissedAtMost>,
 }
 
 /// The two ends of a rate, with limits where its counts were measured.
@@ -67,14 +70,28 @@ type Ends = ((f64, f64), Option<(f64, f64)>);
 /// A rate of a point; nothing where it is undefined under every truth.
 type Rate = fn(&ScanPoint, &Unflagged, Confidence) -> Option<Ends>;
 
+/// The ends of a rate that nothing bounds.
+const UNBOUNDED: Ends = ((0.0, 1.0), Some((0.0, 1.0)));
+
 impl ScanPoint {
     pub(super) fn is_possible(&self) -> bool {
         self.flagged <= self.scanned && self.least_wrong <= self.most_wrong
     }
 
-    /// Whether the flags may be all or nothing of what was scanned: both are unbounded.
+    /// Whether neither the flags nor what was scanned is bounded, so that the unflagged may be any
+    /// number.
     fn is_unbounded(&self) -> bool {
         self.flagged.is_infinite()
+    }
+
+    /// The least recall where the unflagged may be any number.
+    fn unbounded_recall(&self, bound: Option<MissedAtMost>) -> f64 {
+        match bound {
+            Some(MissedAtMost::Count(0)) => 1.0,
+            Some(MissedAtMost::Count(count)) => self.least_right / (self.least_right + real(count)),
+            Some(MissedAtMost::Share(share)) if share.get() == 0.0 => 1.0,
+            _ => 0.0,
+        }
     }
 
     fn unflagged(&self, bound: Option<MissedAtMost>) -> Unflagged {
@@ -87,21 +104,30 @@ impl ScanPoint {
             Some(MissedAtMost::Count(count)) => {
                 let missed = real(count).min(all);
                 let innocent = all - missed;
-                Unflagged { all, missed, innocent, missed_share: share_of_scanned(missed) }
+                Unflagged { all, missed, innocent, missed_share: share_of_scanned(missed), bound }
             }
             Some(MissedAtMost::Share(share)) if share.get() < 1.0 => {
                 let share = share.get();
                 let missed_share = share * (1.0 - share_of_scanned(self.flagged));
-                Unflagged { all, missed: share * all, innocent: (1.0 - share) * all, missed_share }
+                Unflagged {
+                    all,
+                    missed: share * all,
+                    innocent: (1.0 - share) * all,
+                    missed_share,
+                    bound,
+                }
             }
             _ => {
                 let missed_share = 1.0 - share_of_scanned(self.flagged);
-                Unflagged { all, missed: all, innocent: 0.0, missed_share }
+                Unflagged { all, missed: all, innocent: 0.0, missed_share, bound }
             }
         }
     }
 
     fn false_positive_rate(&self, rest: &Unflagged, confidence: Confidence) -> Option<Ends> {
+        if self.is_unbounded() {
+            return Some(UNBOUNDED);
+        }
         let (least, most) = (self.least_wrong, self.most_wrong);
         if rest.all == 0.0 {
             // Truths without innocent units have no such rate; with wrong flags only, it is 1.
@@ -118,8 +144,12 @@ impl ScanPoint {
     }
 
     fn recall(&self, rest: &Unflagged, confidence: Confidence) -> Option<Ends> {
-        let (least, most) = (self.flagged - self.most_wrong, self.flagged - self.least_wrong);
+        let (least, most) = (self.least_right, self.flagged - self.least_wrong);
         let missed = rest.missed;
+        if self.is_unbounded() {
+            let lower = self.unbounded_recall(rest.bound);
+            return Some(((lower, 1.0), Some((lower, 1.0))));
+        }
         if missed == 0.0 && most == 0.0 {
             return None;
         }
@@ -136,7 +166,10 @@ impl ScanPoint {
         if self.scanned == 0.0 {
             return None;
         }
-        let (least, most) = (self.flagged - self.most_wrong, self.flagged - self.least_wrong);
+        if self.is_unbounded() {
+            return Some(UNBOUNDED);
+        }
+        let (least, most) = (self.least_right, self.flagged - self.least_wrong);
         let upper = if rest.innocent == 0.0 {
             1.0 - self.least_wrong / self.scanned
         } else {
@@ -165,9 +198,6 @@ pub(super) fn rates(
 ) -> ScanSets {
     let set = |rate: Rate| {
         let ends = |point: &ScanPoint| {
-            if point.is_unbounded() {
-                return Some(((0.0, 1.0), Some((0.0, 1.0))));
-            }
             rate(point, &point.unflagged(missed), measured.unwrap_or(Confidence::DEFAULT))
         };
         let defined: Vec<Ends> = points.iter().filter_map(ends).collect();

@@ -9,9 +9,10 @@ mod period;
 mod ratio;
 mod reconciliation;
 mod rounding;
+mod stage_figure;
 pub(crate) mod vocabulary;
 
-pub use case::{Case, CaseKey, StageFigure, Variant, assemble};
+pub use case::{Case, CaseKey, assemble};
 pub use checks::check_figures;
 pub use figure::{Figure, Source};
 pub use finding::{Finding, FindingCode, Severity};
@@ -19,5 +20,6 @@ pub use period::Period;
 pub use ratio::{PrintedRatio, Reproduction};
 pub use reconciliation::{Comparison, CountryReports, Reconciliation, YearlyReports, reconcile};
 pub use rounding::Rounding;
+pub use stage_figure::{StageFigure, Variant};
 pub(crate) use vocabulary::words;
 pub use vocabulary::{Scope, Stage, Unit};

@@ -1,34 +1,40 @@
 //! What the figures of a dataset prove, in a few sentences for a reader in a hurry.
 
-use super::{Audit, CaseResult};
-use crate::disclosure::Stage;
+use std::collections::BTreeMap;
+
+use super::{Audit, CaseResult, Proxy};
+use crate::disclosure::{Reproduction, Scope, Stage};
 use crate::identification::{Rung, RungResult};
 use crate::quantity::display::{grouped, percent, rate, short_percent, spaced};
 use crate::quantity::{Confidence, real};
 
-/// How many cases are named one by one.
+/// How many cases with reversals are named one by one.
 const NAMED: usize = 2;
 
-/// Returns the answer in sentences, the strongest first: where a printed ratio is the lower end of
-/// the widest range, where it rests on nothing, and where human review says something.
+/// Returns the answer in sentences, the strongest first: where reversals are the lower end of the
+/// widest range, where human review says something, and where a ratio rests on little or nothing.
+/// Every range includes the rounding of the figures; `missed` says what rung 8' assumes.
 #[must_use]
-pub fn answer(audit: &Audit, confidence: Confidence) -> Vec<String> {
-    let mut sentences = Vec::new();
+pub fn answer(audit: &Audit, confidence: Confidence, missed: &str) -> Vec<String> {
     let widest = widest(audit);
-    sentences.extend(widest.iter().filter_map(|case| lower_end(case)));
-    sentences.extend(no_reversals(audit));
+    let mut sentences: Vec<String> = widest.iter().filter_map(|case| lower_end(case)).collect();
+    if let Some(first) = sentences.first_mut() {
+        first.push_str(" Ranges include the rounding of the figures.");
+    }
+    sentences.extend(audit.cases.iter().filter_map(|case| review(case, confidence, missed)));
+    sentences.extend(no_reversals(audit, confidence));
     sentences.extend(no_appeals(audit));
-    sentences.extend(audit.cases.iter().filter_map(|case| review(case, confidence)));
-    sentences.extend(floor(audit));
+    sentences.extend(audit.cases.iter().filter_map(floor));
     sentences
 }
 
-/// The cases with reversals whose two ratios lie furthest apart, one per provider.
+/// The cases with reversals whose range if wronged users appealed at least as often is the widest,
+/// one per provider.
 fn widest(audit: &Audit) -> Vec<&CaseResult> {
     let mut cases: Vec<(&CaseResult, f64)> = audit
         .cases
         .iter()
-        .filter(|case| reported(case).is_some())
+        .filter(|case| rung(case, Rung::Appeals).is_some())
         .filter_map(|case| {
             let (lower, upper) = rung(case, Rung::AppealMore)?.fdr.printed_ends()?;
             (lower > 0.0).then(|| (case, upper / lower))
@@ -49,124 +55,172 @@ fn rung(case: &CaseResult, rung: Rung) -> Option<&RungResult> {
     case.ladder.iter().find(|result| result.rung == rung)
 }
 
-/// The share of actions reversed, as the source prints it.
-fn reported(case: &CaseResult) -> Option<&str> {
-    let proxy = case.proxies.iter().find(|proxy| proxy.kind.denominator == Stage::Actioned)?;
-    proxy.reported.first().map(|reported| reported.text.as_str())
+fn proxy(case: &CaseResult, denominator: Stage) -> Option<&Proxy> {
+    let kind = (Stage::Reversed, denominator);
+    case.proxies.iter().find(|proxy| (proxy.kind.numerator, proxy.kind.denominator) == kind)
+}
+
+/// Who and when: `Meta in 2022`, with what makes the figures doubtful.
+fn whose(case: &CaseResult) -> String {
+    let scope = match case.case.key.scope {
+        Scope::Unknown => " (scope not stated)",
+        _ => "",
+    };
+    format!("{} {}{scope}", case.case.subject(), case.case.period.in_sentence())
 }
 
 fn lower_end(case: &CaseResult) -> Option<String> {
-    let printed = spaced(reported(case)?);
-    let (lower, most) = rung(case, Rung::Appeals)?.fdr.printed_ends()?;
-    let (_, upper) = rung(case, Rung::AppealMore)?.fdr.printed_ends()?;
+    let (lower, most) = rung(case, Rung::Appeals)?.fdr.ends()?;
+    let (_, upper) = rung(case, Rung::AppealMore)?.fdr.ends()?;
+    let units = case.case.key.unit.plural();
+    let opening = opening(case)?;
     Some(format!(
-        "The {printed} reported for {} in {} is the smallest share of the {} acted against that can \
-         have been wrong, if decisions on appeals were right. The same figures allow up to {}. If, \
-         besides, wronged users appeal at least as often as others, it is between {} and {}.",
-        case.case.subject(),
-        case.case.years(),
-        case.case.key.unit.plural(),
+        "{opening} Between {} and {} of the {units} acted against can have been wrong, if decisions \
+         on appeals were right; between {} and {} if, besides, wronged users appealed at least as \
+         often as others.",
+        percent(lower),
         percent(most),
         percent(lower),
         percent(upper),
     ))
 }
 
-/// Appeals of which none succeeded: the range that chance leaves open.
-fn no_reversals(audit: &Audit) -> Option<String> {
-    let parts: Vec<String> = audit
-        .cases
-        .iter()
-        .filter_map(|case| {
-            let appealed = case.case.figure(Stage::Appealed).filter(|figure| figure.value > 0)?;
-            let none = case.case.figure(Stage::Reversed)?.value == 0;
-            let limit = rung(case, Rung::AppealMore)?.fdr.confidence()?.upper();
-            none.then(|| {
-                format!(
-                    "The 0\u{a0}% reported for {} in {} rests on {} appeals, so few that chance alone \
-                     allows a share of up to {}, even if wronged users appeal at least as often as \
-                     others.",
-                    case.case.subject(),
-                    case.case.years(),
-                    grouped(appealed.value),
-                    percent(limit),
-                )
-            })
-        })
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(" "))
-}
-
-/// Providers whose printed ratio is 0 of 0.
-fn no_appeals(audit: &Audit) -> Option<String> {
-    let mut providers: Vec<&str> = Vec::new();
-    for case in &audit.cases {
-        let none = case.case.range(Stage::Appealed).is_some_and(|range| range.high() == Some(0));
-        let printed = case.proxies.iter().any(|proxy| !proxy.reported.is_empty());
-        if none && printed && !providers.contains(&case.case.key.provider.as_str()) {
-            providers.push(&case.case.key.provider);
-        }
-    }
-    (!providers.is_empty()).then(|| {
-        format!(
-            "The 0\u{a0}% reported for {} rests on no appeals at all: 0 of 0 is undefined, and says \
-             nothing about errors.",
-            providers.join(" and "),
-        )
+/// What is reported, or else counted, and that it is only the low end.
+fn opening(case: &CaseResult) -> Option<String> {
+    let proxy = proxy(case, Stage::Actioned)?;
+    let whose = whose(case);
+    let Some(reported) = proxy.reported.first() else {
+        return Some(format!(
+            "{} of {} {} acted against by {whose} were reversed after an appeal: the low end of what \
+             the figures allow, not the share that was wrong.",
+            grouped(case.case.figure(Stage::Reversed)?.value),
+            grouped(case.case.figure(Stage::Actioned)?.value),
+            case.case.key.unit.plural(),
+        ));
+    };
+    let printed = spaced(&reported.text);
+    Some(match reported.reproduction {
+        Reproduction::Differs(computed) => format!(
+            "The {printed} reported for {whose} does not follow from its figures, which give {}; and \
+             that is only the low end of what they allow.",
+            percent(computed),
+        ),
+        _ => format!(
+            "The {printed} reported for {whose} is the low end of what its figures allow, not the \
+             share that was wrong.",
+        ),
     })
 }
 
 /// What human review of flags says: both rates, side by side.
-fn review(case: &CaseResult, confidence: Confidence) -> Option<String> {
+fn review(case: &CaseResult, confidence: Confidence, missed: &str) -> Option<String> {
     let result = rung(case, Rung::Review)?;
-    let (wrong, _) = result.fdr.printed_ends()?;
+    let (lower, upper) = result.fdr.ends()?;
     let limits = result.fdr.confidence()?;
-    let counts = &case.printed;
-    let (rejected, reviewed) = (counts.rejected?.low(), counts.reviewed?.low());
-    let scanned = rung(case, Rung::ScanBounded).and_then(|scan| scan.fpr.printed_ends());
     let units = case.case.key.unit.plural();
+    let reviewed = case.case.figure(Stage::Reviewed)?.value;
+    let outcome = match (case.case.figure(Stage::Confirmed), case.case.figure(Stage::Rejected)) {
+        (Some(confirmed), _) => format!("confirmed {}", grouped(confirmed.value)),
+        (None, Some(rejected)) => format!("rejected {}", grouped(rejected.value)),
+        (None, None) => return None,
+    };
+    let all = case.counts.flagged.is_none();
+    let condition =
+        if all { "If those were all that was flagged" } else { "If reviewers were right" };
+    let share = if percent(lower) == percent(upper) {
+        percent(lower)
+    } else {
+        format!("{} to {}", percent(lower), percent(upper))
+    };
+    let scanned = rung(case, Rung::ScanBounded).and_then(|scan| scan.fpr.ends());
     let beside = scanned.map_or(String::new(), |(lower, upper)| {
         format!(
-            " At the same time {} of the innocent {units} scanned were flagged, if few were missed. \
-             Both are true: one is a share of the flags, the other of the innocent {units}.",
-            // The two ends differ by less than a reader needs here.
-            rate(f64::midpoint(lower, upper)),
+            " At the same time {} to {} of the innocent {units} scanned were flagged, if at most \
+             {missed} was violating. Both are true: one is a share of the flags, the other of the \
+             innocent {units}.",
+            rate(lower),
+            rate(upper),
         )
     });
     Some(format!(
-        "At {} in {}, human review found {} of {} {units} checked not to be violating. If those \
-         checked were all that was flagged, {} of the flags were wrong ({} to {}, {} limits).{beside}",
-        case.case.subject(),
-        case.case.years(),
-        grouped(rejected),
+        "At {}, human review {outcome} of the {} {units} checked. {condition}, {share} of the flags \
+         were wrong ({} to {}, {} limits).{beside}",
+        whose(case),
         grouped(reviewed),
-        percent(wrong),
         percent(limits.lower()),
         percent(limits.upper()),
         short_percent(confidence.level()),
     ))
 }
 
+/// Appeals of which none succeeded: the range that chance leaves open.
+fn no_reversals(audit: &Audit, confidence: Confidence) -> Vec<String> {
+    let sentence = |case: &CaseResult| {
+        let appealed = case.case.figure(Stage::Appealed).filter(|figure| figure.value > 0)?;
+        let none = case.case.figure(Stage::Reversed)?.value == 0;
+        let limit = rung(case, Rung::AppealMore)?.fdr.confidence()?.upper();
+        let otherwise = rung(case, Rung::Appeals).and_then(|second| second.fdr.ends());
+        let otherwise = otherwise
+            .map_or("anything".to_owned(), |(_, upper)| format!("up to {}", percent(upper)));
+        none.then(|| {
+            format!(
+                "None of the {} appeals against {} succeeded. If wronged users appealed at least as \
+                 often as others, chance alone still leaves open a share of up to {} ({} limit); \
+                 without that, {otherwise}.",
+                grouped(appealed.value),
+                whose(case),
+                percent(limit),
+                short_percent(confidence.level()),
+            )
+        })
+    };
+    audit.cases.iter().filter_map(sentence).collect()
+}
+
+/// Providers whose printed ratio is 0 of 0.
+fn no_appeals(audit: &Audit) -> Option<String> {
+    let mut years: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for case in &audit.cases {
+        let undefined = proxy(case, Stage::Appealed).is_some_and(|proxy| {
+            proxy.reported.iter().any(|r| r.reproduction == Reproduction::ZeroDenominator)
+        });
+        if undefined {
+            years.entry(&case.case.key.provider).or_default().push(case.case.years());
+        }
+    }
+    let named: Vec<String> = years
+        .iter()
+        .map(|(provider, years)| format!("{provider} ({})", years.join(", ")))
+        .collect();
+    (!named.is_empty()).then(|| {
+        format!(
+            "The ratios of reversals to appeals reported for {} rest on no appeals at all: 0 of 0 is \
+             undefined, and says nothing about errors.",
+            named.join(" and "),
+        )
+    })
+}
+
 /// Reversals beside a number scanned: a floor and no ceiling.
-fn floor(audit: &Audit) -> Option<String> {
-    let case = audit.cases.iter().find(|case| case.counts.borrowed.is_some())?;
-    let floor = rung(case, Rung::Reversals)?.fpr.printed_ends()?.0;
+fn floor(case: &CaseResult) -> Option<String> {
     let borrowed = case.counts.borrowed.as_ref()?;
+    let floor = rung(case, Rung::Reversals)?.fpr.ends()?.0;
     let scanned = case.case.figure(Stage::Scanned)?.value;
+    let units = case.case.key.unit.plural();
     Some(format!(
-        "{}'s {} reversals in {}, against {} {} scanned, mean that at least {} of the innocent ones \
-         were flagged, if each was about another of them; nothing bounds that share from above.",
+        "{} also reports {} reversals in {}, without saying of what or where. If each corrected \
+         another wrong flag among the {} {units} scanned, at least {} of the innocent ones were \
+         flagged; nothing bounds that share from above.",
         case.case.subject(),
         grouped(borrowed.reversed),
         case.case.years(),
-        billions(scanned),
-        case.case.key.unit.plural(),
+        in_words(scanned),
         rate(floor),
     ))
 }
 
 /// A large count in words where it is a round one: `12.3 billion`.
-fn billions(count: u64) -> String {
+fn in_words(count: u64) -> String {
     let tenths = 100_000_000;
     if count >= 1_000_000_000 && count.is_multiple_of(tenths) {
         return format!("{} billion", real(count / tenths) / 10.0);

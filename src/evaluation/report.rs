@@ -83,7 +83,7 @@ pub fn report(folder: &Path, options: &AuditOptions) -> Result<Outcome<Report>> 
         title: title(folder).unwrap_or_else(|| dataset.clone()),
         reproduce: reproduce(folder, &given),
         dataset,
-        answer: answer(&audit, options.confidence),
+        answer: answer(&audit, options.confidence, &in_words(missed_at_most)),
         chapters: chapters(&audit, &options),
         audit,
         reconciliation,

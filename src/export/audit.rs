@@ -1,6 +1,6 @@
 //! An audit as a document and as CSV.
 
-use super::wording::{self, NONE};
+use super::wording::{self, NONE, SAME};
 use super::{Block, Column};
 use crate::disclosure::{Finding, Stage};
 use crate::error::{Error, Result};
@@ -51,8 +51,11 @@ pub fn case_blocks(case: &CaseResult, level: &str) -> Vec<Block> {
 pub fn proof_blocks(case: &CaseResult, level: &str, reading: bool) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !case.proxies.is_empty() {
-        blocks.push(Block::Heading(3, "What was reported: ratios of these figures".to_owned()));
+        blocks.push(Block::Heading(3, "Ratios of these figures, and what was printed".to_owned()));
         blocks.push(proxies_table(&case.proxies, level));
+        let intervals = "The intervals take the printed figures as exact, and say only what chance \
+                         leaves open about the process behind them.";
+        blocks.push(Block::Paragraph(intervals.to_owned()));
     }
     if case.has_rungs() {
         blocks.push(Block::Heading(
@@ -63,9 +66,7 @@ pub fn proof_blocks(case: &CaseResult, level: &str, reading: bool) -> Vec<Block>
         blocks.extend(wording::precision(case).map(Block::Paragraph));
         blocks.extend(scan_table(case, level));
     } else {
-        let missing = "The figures determine nothing about the share that was wrong: it may be \
-                       anything from 0 to 100\u{a0}%.";
-        blocks.push(Block::Paragraph(missing.to_owned()));
+        blocks.push(Block::Paragraph(wording::nothing_determined(case)));
     }
     let tipping = wording::tipping_points(case);
     if !tipping.is_empty() {
@@ -162,8 +163,8 @@ pub fn ladder_table(case: &CaseResult, level: &str, reading: bool) -> Block {
             rung.rung.word().to_owned(),
             assumptions(rung) + &read,
             wording::set(&rung.fdr, rate),
-            wording::set_with_rounding(&rung.fdr, rate).unwrap_or_default(),
-            wording::limits(&rung.fdr, rate).unwrap_or_default(),
+            wording::set_with_rounding(&rung.fdr, rate).unwrap_or_else(|| SAME.to_owned()),
+            wording::limits(&rung.fdr, rate).unwrap_or_else(|| NONE.to_owned()),
         ]
     });
     Block::Table {
@@ -210,8 +211,8 @@ pub fn scan_table(case: &CaseResult, level: &str) -> Vec<Block> {
                 once(assumptions(rung)),
                 name.to_owned(),
                 wording::set(set, rate),
-                wording::set_with_rounding(set, rate).unwrap_or_default(),
-                wording::limits(set, rate).unwrap_or_default(),
+                wording::set_with_rounding(set, rate).unwrap_or_else(|| SAME.to_owned()),
+                wording::limits(set, rate).unwrap_or_else(|| NONE.to_owned()),
             ]);
             first = false;
         }

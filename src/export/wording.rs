@@ -3,11 +3,33 @@
 use crate::disclosure::Stage;
 use crate::evaluation::CaseResult;
 use crate::identification::{Assumption, IdentifiedSet, Rung, RungResult, Status};
-use crate::quantity::display::{grouped, percent, rate, short_percent, significant_up};
+use crate::quantity::display::{
+    grouped, percent, rate, short_percent, significant_down, significant_up,
+};
 use crate::quantity::{ConfidenceInterval, Proportion};
 
 /// What stands for an undefined number.
 pub const NONE: &str = "—";
+/// What stands where rounding changes nothing.
+pub const SAME: &str = "same";
+
+/// What to say of a case whose figures reach no rung.
+#[must_use]
+pub fn nothing_determined(case: &CaseResult) -> String {
+    let value = |stage| case.case.figure(stage).map(|figure| figure.value);
+    let units = case.case.key.unit.plural();
+    match value(Stage::Reversed) {
+        Some(reversed) if reversed > 0 && value(Stage::Actioned).is_none() => format!(
+            "{} {units} were reversed, but without the number acted against no share follows.",
+            grouped(reversed)
+        ),
+        _ => {
+            "The figures determine nothing about the share that was wrong: it may be anything from \
+              0 to 100\u{a0}%."
+                .to_owned()
+        }
+    }
+}
 
 /// The set at the printed figures: `0.0609 % to 98.6 %`.
 #[must_use]
@@ -75,55 +97,48 @@ pub fn precision(case: &CaseResult) -> Option<String> {
     ))
 }
 
-/// How to read the false discovery rate of a rung.
+/// How to read the false discovery rate of a rung, the rounding of the figures included.
 #[must_use]
 pub fn reading(rung: &RungResult) -> String {
-    let Some((lower, upper)) = rung.fdr.printed_ends() else {
+    let Some((lower, upper)) = rung.fdr.ends() else {
         return "No truth fits: the figures refute this.".to_owned();
     };
     let of = rung.fdr.of().label();
-    match rung.rung {
-        Rung::Reversals if lower == 0.0 => {
-            "Nothing was reversed, so there is no least share.".into()
-        }
-        Rung::Reversals => {
+    let limit = rung.fdr.confidence().map(|limits| rate(limits.upper()));
+    match (rung.rung, limit) {
+        (Rung::Reversals, _) if lower == 0.0 => "No least share follows from this.".to_owned(),
+        (Rung::Reversals, _) => {
             format!("At least {} of the {of} were wrong; nothing says how many more.", rate(lower))
         }
-        Rung::Appeals => {
+        (Rung::Appeals, _) => {
             format!("Everything that nobody appealed may have been wrong: up to {}.", rate(upper))
         }
-        Rung::AppealMore if upper == 0.0 => format!(
-            "No appeal succeeded; of so few, chance alone leaves open up to {}.",
-            rung.fdr.confidence().map_or(NONE.to_owned(), |limits| rate(limits.upper()))
-        ),
-        Rung::AppealMore => {
-            format!(
-                "The share of appeals reversed, {}, is then the most there can be.",
-                rate(upper)
-            )
+        (Rung::AppealMore, Some(limit)) if upper == 0.0 => {
+            format!("No appeal succeeded; of so few, chance alone leaves open up to {limit}.")
         }
-        Rung::AppealLess if lower == 0.0 => "That share is then the least there can be.".to_owned(),
-        Rung::AppealLess => {
+        (Rung::AppealMore, _) => {
+            format!("The share of appeals reversed is then the most there can be: {}.", rate(upper))
+        }
+        (Rung::AppealLess, _) if lower >= 1.0 => "Everything was wrong.".to_owned(),
+        (Rung::AppealLess, _) => {
             format!(
-                "That share is then the least there can be: {} or more were wrong.",
+                "The share of appeals reversed is then the least there can be: {}.",
                 rate(lower)
             )
         }
-        Rung::KappaKnown => "The narrower κ is known, the narrower the range.".to_owned(),
-        Rung::Review if rung.assumptions.contains(&Assumption::ReviewedAtRandom) => {
+        (Rung::KappaKnown, _) => "The narrower κ is known, the narrower the range.".to_owned(),
+        (Rung::Review, _) if rung.assumptions.contains(&Assumption::ReviewedAtRandom) => {
             "An estimate from a sample, with limits.".to_owned()
         }
-        Rung::Review if rung.fdr.status() == Status::Point => {
+        (Rung::Review, _) if rung.fdr.status() == Status::Point => {
             format!("{} of the {of} were wrong.", rate(lower))
         }
-        Rung::Review => {
-            format!(
-                "Those not reviewed may all be right ({}) or all wrong ({}).",
-                rate(lower),
-                rate(upper)
-            )
-        }
-        Rung::Nothing | Rung::Scan | Rung::ScanBounded => "Nothing is known.".to_owned(),
+        (Rung::Review, _) => format!(
+            "Those without a known outcome may all be right ({}) or all wrong ({}).",
+            rate(lower),
+            rate(upper)
+        ),
+        (Rung::Nothing | Rung::Scan | Rung::ScanBounded, _) => "Nothing is known.".to_owned(),
     }
 }
 
@@ -133,7 +148,8 @@ pub fn tipping_points(case: &CaseResult) -> Vec<String> {
     let texts = case.tipping_points.iter().map(|point| {
         let claim = format!("at most {}", short_percent(point.fdr));
         let Some(kappa) = point.kappa else {
-            return format!("{claim}: for no κ, since the reversals alone are more");
+            let reason = point.reason.as_deref().unwrap_or("the figures exclude it");
+            return format!("{claim}: for no κ, since {reason}");
         };
         if kappa == 0.0 {
             return format!("{claim}: whatever κ is");
@@ -141,10 +157,10 @@ pub fn tipping_points(case: &CaseResult) -> Vec<String> {
         let text = format!("{claim}: only if κ ≥ {}", up(kappa));
         match (point.kappa_low, point.kappa_high) {
             (Some(low), Some(high)) if low < high => {
-                format!("{text} ({} to {} with rounding)", up(low), up(high))
+                format!("{text} ({} to {} with rounding)", down(low), up(high))
             }
             (Some(low), None) => {
-                format!("{text} (from {} to no κ at all with rounding)", up(low))
+                format!("{text} (from {} to no κ at all with rounding)", down(low))
             }
             _ => text,
         }
@@ -152,13 +168,25 @@ pub fn tipping_points(case: &CaseResult) -> Vec<String> {
     texts.collect()
 }
 
-/// A number that has to be reached, rounded up: three digits below 100, one decimal above, whole
-/// and grouped from 1 000.
+/// A κ that has to be reached, rounded up: three digits below 100, one decimal above, whole and
+/// grouped from 1 000.
 #[must_use]
 pub fn up(kappa: f64) -> String {
-    let text = significant_up(kappa, if kappa >= 100.0 { 4 } else { 3 });
-    text.parse::<u64>()
-        .map_or(text, |whole| if kappa < 1_000.0 { whole.to_string() } else { grouped(whole) })
+    kappa_text(kappa, significant_up)
+}
+
+/// A κ that need not be reached, rounded down in the same way.
+#[must_use]
+pub fn down(kappa: f64) -> String {
+    kappa_text(kappa, significant_down)
+}
+
+fn kappa_text(kappa: f64, significant: fn(f64, u32) -> String) -> String {
+    let text = significant(kappa, if kappa >= 100.0 { 4 } else { 3 });
+    match text.parse::<u64>() {
+        Ok(whole) if kappa >= 1_000.0 => grouped(whole),
+        _ => text,
+    }
 }
 
 /// The figures of a case in one line: `actioned 340 000 (335 000 to 345 000) · reversed 207`.

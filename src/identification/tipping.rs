@@ -51,13 +51,23 @@ fn tipping_point(corners: &[AppealPoint], printed: AppealPoint, fdr: f64) -> Tip
     let all: Vec<Option<f64>> = corners.iter().map(|corner| corner.kappa_for(fdr)).collect();
     let kappa_low = all.iter().flatten().copied().reduce(f64::min);
     let kappa_high = all.iter().copied().reduce(|a, b| Some(a?.max(b?))).flatten();
-    let reason = kappa.is_none().then(|| {
-        "the reversals alone are at least that share of the actions: no κ is enough".to_owned()
-    });
+    let reason = kappa.is_none().then(|| printed.why_never(fdr).to_owned());
     TippingPoint { fdr, kappa, kappa_low, kappa_high, reason }
 }
 
 impl AppealPoint {
+    /// Why no κ makes φ(κ) ≤ `fdr`.
+    fn why_never(&self, fdr: f64) -> &'static str {
+        let known = self.reversed + self.without_appeal;
+        if fdr * self.actioned < known {
+            "the reversals alone are more"
+        } else if self.reversed >= self.appealed {
+            "no appeal was upheld, so any κ means that all others were wrong too"
+        } else {
+            "the reversals alone are that much, so nothing else may have been wrong"
+        }
+    }
+
     /// The least κ with φ(κ) ≤ `fdr`, or `None` where no finite κ is enough.
     fn kappa_for(&self, fdr: f64) -> Option<f64> {
         let (all, appealed, reversed) = (self.actioned, self.appealed, self.reversed);

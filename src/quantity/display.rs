@@ -127,11 +127,28 @@ pub fn significant(value: f64, digits: u32) -> String {
 pub fn significant_up(value: f64, digits: u32) -> String {
     let decimals = decimals_for(value, digits);
     let scale = 10_f64.powi(decimals.try_into().unwrap_or(i32::MAX));
-    let scaled = value * scale;
-    // A value that is a whole number of units but for rounding is not pushed to the next one.
+    fixed(whole_or(value * scale, f64::ceil) / scale, decimals)
+}
+
+/// Returns `value`, at least 0, rounded down to `digits` significant digits: the least of a range is
+/// never printed too high.
+///
+/// ```
+/// use baserate::quantity::display::significant_down;
+///
+/// assert_eq!(significant_down(4.539, 3), "4.53");
+/// ```
+#[must_use]
+pub fn significant_down(value: f64, digits: u32) -> String {
+    let decimals = decimals_for(value, digits);
+    let scale = 10_f64.powi(decimals.try_into().unwrap_or(i32::MAX));
+    fixed(whole_or(value * scale, f64::floor) / scale, decimals)
+}
+
+/// A value that is a whole number but for rounding errors stays it; any other is rounded by `round`.
+fn whole_or(scaled: f64, round: fn(f64) -> f64) -> f64 {
     let nearest = scaled.round();
-    let up = if (scaled - nearest).abs() < 1e-9 * scaled.abs() { nearest } else { scaled.ceil() };
-    fixed(up / scale, decimals)
+    if (scaled - nearest).abs() < 1e-9 * scaled.abs() { nearest } else { round(scaled) }
 }
 
 fn fixed(value: f64, decimals: usize) -> String {

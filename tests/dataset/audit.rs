@@ -79,7 +79,7 @@ fn meta_2021_tipping_points() {
     let shown: Vec<String> =
         wording::tipping_points(meta).iter().map(|text| text.replace('\u{a0}', " ")).collect();
     assert!(shown[0].contains("κ ≥ 4.59 ("), "{shown:?}");
-    assert!(shown[1].contains("κ ≥ 111.1 (107.5 to 115.0 with rounding)"), "{shown:?}");
+    assert!(shown[1].contains("κ ≥ 111.1 (107.4 to 115.0 with rounding)"), "{shown:?}");
 }
 
 /// φ(κ) = [r + r(A−a)/(r+κ(a−r))]/A, in a line of Python:

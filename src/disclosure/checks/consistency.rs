@@ -1,6 +1,6 @@
 //! Whether the figures of one case fit each other.
 
-use crate::disclosure::case::sum;
+use crate::disclosure::stage_figure::sum;
 use crate::disclosure::{Case, Finding, FindingCode, Period, Severity, Stage, StageFigure};
 use crate::quantity::display;
 

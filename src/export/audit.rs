@@ -5,7 +5,7 @@ use super::{Block, Column};
 use crate::disclosure::{Finding, Stage};
 use crate::error::{Error, Result};
 use crate::evaluation::{Audit, CaseResult, Outcome, Proxy};
-use crate::identification::{IdentifiedSet, Population, Rung, RungResult, Status};
+use crate::identification::{Assumption, IdentifiedSet, Population, Rung, RungResult, Status};
 use crate::quantity::display::{percent, rate, short_percent, spaced};
 
 /// Returns the audit as a document: a chapter for each case that concerns errors, then the
@@ -179,14 +179,21 @@ pub fn ladder_table(case: &CaseResult, level: &str, reading: bool) -> Block {
     }
 }
 
-/// What a rung assumes beyond the rung below it, in words.
+/// What a rung assumes beyond the rung below it, in words, with the number that it rests on.
 #[must_use]
 pub fn assumptions(rung: &RungResult) -> String {
-    let extra = rung.assumptions.iter().map(|assumption| assumption.sentence());
     match rung.rung {
         Rung::Nothing => "nothing".to_owned(),
+        Rung::KappaKnown => rung.given.clone().unwrap_or_else(|| rung.rung.adds().to_owned()),
         Rung::Reversals | Rung::Review | Rung::Scan | Rung::ScanBounded => {
-            extra.collect::<Vec<_>>().join("; ")
+            let sentences =
+                rung.assumptions.iter().map(|assumption| match (assumption, &rung.given) {
+                    (Assumption::MissedAtMost, Some(bound)) => {
+                        format!("at most {bound} was violating")
+                    }
+                    (assumption, _) => assumption.sentence().to_owned(),
+                });
+            sentences.collect::<Vec<_>>().join("; ")
         }
         _ => rung.rung.adds().to_owned(),
     }

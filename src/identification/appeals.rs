@@ -66,6 +66,17 @@ impl KappaRange {
     }
 }
 
+impl std::fmt::Display for KappaRange {
+    /// The range in words: `κ is 2`, `κ is from 1 to 5`, `κ is at least 1`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.low, self.high) {
+            (low, high) if high.is_infinite() => write!(f, "κ is at least {low}"),
+            (low, high) if low >= high => write!(f, "κ is {low}"),
+            (low, high) => write!(f, "κ is from {low} to {high}"),
+        }
+    }
+}
+
 /// Whole counts that the figures may stand for, as real numbers; `actioned` may be infinite, and
 /// then `appealed` too. `reversed` counts the wrong ones among the appealed, `W_a`.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]

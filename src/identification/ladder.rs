@@ -31,6 +31,9 @@ pub struct RungResult {
     pub rung: Rung,
     /// All assumptions under which its sets hold.
     pub assumptions: Vec<Assumption>,
+    /// The number that the last of them rests on, in words, where it rests on one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub given: Option<String>,
     /// The false discovery rate: the share of actions or flags that were wrong.
     pub fdr: IdentifiedSet,
     /// The false positive rate: the share of innocent units that were flagged.
@@ -96,7 +99,15 @@ fn nothing(counts: &Counts) -> RungResult {
 
 fn rung(rung: Rung, assumptions: &[Assumption], fdr: IdentifiedSet, scan: ScanSets) -> RungResult {
     let ScanSets { fpr, recall, prevalence } = scan;
-    RungResult { rung, assumptions: assumptions.to_vec(), fdr, fpr, recall, prevalence }
+    RungResult {
+        rung,
+        assumptions: assumptions.to_vec(),
+        given: None,
+        fdr,
+        fpr,
+        recall,
+        prevalence,
+    }
 }
 
 impl Counts {
@@ -169,7 +180,9 @@ fn on_actions(counts: &Counts, options: &LadderOptions) -> Vec<RungResult> {
     for (name, assumption, kappa) in ranges {
         let Some(kappa) = kappa else { continue };
         let set = appeals::kappa_within(&numbers, kappa, options.confidence);
-        rungs.push(rung(name, &[ReversalsCorrect, UpheldCorrect, assumption], set, floor));
+        let mut result = rung(name, &[ReversalsCorrect, UpheldCorrect, assumption], set, floor);
+        result.given = (name == Rung::KappaKnown).then(|| kappa.to_string());
+        rungs.push(result);
     }
     rungs
 }
@@ -227,7 +240,9 @@ fn on_scan(counts: &Counts, options: &LadderOptions) -> Vec<RungResult> {
     let bounded = options.missed_at_most.and_then(|missed| rates(Some(missed)));
     if let Some(rates) = bounded {
         let assumptions = [base.assumptions, vec![Assumption::MissedAtMost]].concat();
-        rungs.push(rung(Rung::ScanBounded, &assumptions, base.fdr, rates));
+        let mut result = rung(Rung::ScanBounded, &assumptions, base.fdr, rates);
+        result.given = options.missed_at_most.map(|missed| missed.to_string());
+        rungs.push(result);
     }
     rungs
 }

@@ -18,6 +18,7 @@
 use super::appeals::{lower_limit, upper_limit};
 use super::set::hull;
 use super::{IdentifiedSet, Population};
+use crate::quantity::display::{grouped, short_percent};
 use crate::quantity::{Confidence, ConfidenceInterval, Probability, real};
 
 /// A bound on how many violating units went unflagged.
@@ -27,6 +28,17 @@ pub enum MissedAtMost {
     Count(u64),
     /// At most this share of the unflagged.
     Share(Probability),
+}
+
+impl std::fmt::Display for MissedAtMost {
+    /// The bound in words: `1 % of what was not flagged`, `1 000 of what was not flagged`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let number = match self {
+            Self::Count(count) => grouped(*count),
+            Self::Share(share) => short_percent(share.get()),
+        };
+        write!(f, "{number} of what was not flagged")
+    }
 }
 
 /// What was scanned, with bounds on the wrong flags, at one choice of all counts; `scanned` may be

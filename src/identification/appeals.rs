@@ -29,10 +29,10 @@
 //!
 //! W is a whole number, so sharp ends are these, rounded inward to a whole count.
 
+use super::bounds::{clipped, ends, holds, interval, lower_limit, upper_limit};
 use super::set::hull;
 use super::{IdentifiedSet, Population};
-use crate::interval::clopper_pearson;
-use crate::quantity::{Confidence, ConfidenceInterval, CountRange, Proportion};
+use crate::quantity::{Confidence, ConfidenceInterval, CountRange};
 
 /// A range of κ, the odds ratio of appealing: given wrong, over given right.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -257,15 +257,6 @@ impl AppealBox {
     }
 }
 
-/// The ends of `range` and those of `values` that lie in it, each once.
-pub(super) fn clipped(range: CountRange, values: impl IntoIterator<Item = f64>) -> Vec<f64> {
-    let inside = values.into_iter().filter(|value| holds(range, *value));
-    let mut values: Vec<f64> = ends(range).into_iter().chain(inside).collect();
-    values.sort_by(f64::total_cmp);
-    values.dedup();
-    values
-}
-
 /// Rung 1 without a number of appeals: `[(r+w)/A, 1]`.
 pub(super) fn reversals_correct(counts: &AppealBox, of: Population) -> IdentifiedSet {
     let low = counts.reversed.low_real() + counts.without_appeal.low_real();
@@ -291,45 +282,4 @@ pub(super) fn kappa_within(
     let limits = hull(possible.filter_map(|corner| corner.confidence(kappa, confidence)));
     let limits = limits.map(|(lower, upper)| ConfidenceInterval::new(lower, upper));
     IdentifiedSet::new(Population::Actions, ends).with_confidence(limits)
-}
-
-/// The ends of `range` as real numbers; an open end is infinite.
-pub(super) fn ends(range: CountRange) -> [f64; 2] {
-    [range.low_real(), range.high_real()]
-}
-
-fn holds(range: CountRange, value: f64) -> bool {
-    range.low_real() <= value && value <= range.high_real()
-}
-
-/// The lower Clopper–Pearson limit of `events` among `trials`; 0 for infinite trials, `None` for
-/// none.
-pub(super) fn lower_limit(events: f64, trials: f64, confidence: Confidence) -> Option<f64> {
-    if trials.is_infinite() {
-        return Some(0.0);
-    }
-    interval(events, trials, confidence).map(ConfidenceInterval::lower)
-}
-
-/// The upper Clopper–Pearson limit of `events` among `trials`; `None` for no trials.
-pub(super) fn upper_limit(events: f64, trials: f64, confidence: Confidence) -> Option<f64> {
-    if trials.is_infinite() {
-        return Some(if events.is_finite() { 0.0 } else { 1.0 });
-    }
-    interval(events, trials, confidence).map(ConfidenceInterval::upper)
-}
-
-fn interval(events: f64, trials: f64, confidence: Confidence) -> Option<ConfidenceInterval> {
-    let proportion = Proportion::new(count(events)?, count(trials.ceil())?)?;
-    Some(clopper_pearson(proportion, confidence))
-}
-
-/// The whole count nearest to a real number.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the value is checked to be within the range of counts first"
-)]
-pub(super) fn count(value: f64) -> Option<u64> {
-    (0.0..18_446_744_073_709_551_616.0).contains(&value).then(|| value.round() as u64)
 }

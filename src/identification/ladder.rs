@@ -1,6 +1,7 @@
 //! The ladder of one case: each rung whose figures are there, with its assumptions and its sets.
 
-use super::appeals::{self, AppealBox, KappaRange, ends};
+use super::appeals::{self, AppealBox, KappaRange};
+use super::bounds::{self, ends};
 use super::review::{self, ReviewBox};
 use super::scan::{self, MissedAtMost, ScanPoint, ScanSets};
 use super::{Assumption, Counts, IdentifiedSet, Population, Rung};
@@ -267,9 +268,9 @@ fn scan_points(counts: &Counts, missed: Option<MissedAtMost>) -> Vec<ScanPoint> 
         _ => 0.0,
     };
     let binding = flags.iter().flat_map(|flagged| [*flagged, flagged + bound]);
-    let values = appeals::clipped(scanned, binding.filter(|value| value.is_finite()));
+    let values = bounds::clipped(scanned, binding.filter(|value| value.is_finite()));
     let points = values.into_iter().flat_map(|scanned| {
-        let within = counts.within(appeals::count(scanned));
+        let within = counts.within(bounds::count(scanned));
         let wrong = within.map_or(Vec::new(), |counts| wrong_flags(&counts));
         wrong.into_iter().map(move |flags| ScanPoint { scanned, ..flags })
     });
@@ -293,7 +294,7 @@ fn wrong_flags(counts: &Counts) -> Vec<ScanPoint> {
         return Vec::new();
     };
     let least_wrong = numbers.reversed.low_real() + numbers.without_appeal.low_real();
-    appeals::clipped(actioned, [least_wrong])
+    bounds::clipped(actioned, [least_wrong])
         .into_iter()
         .map(|flagged| ScanPoint {
             scanned: flagged,

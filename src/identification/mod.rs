@@ -16,6 +16,7 @@
 
 mod appeals;
 mod assumption;
+mod bounds;
 mod counts;
 mod findings;
 mod ladder;

@@ -10,7 +10,7 @@
 //! estimates it. The "error rate" `B/A` of the standard form of Implementing Regulation (EU)
 //! 2024/2916 is the lower end `B/F`: its `A` is the number flagged.
 
-use super::appeals::{clipped, ends, lower_limit, upper_limit};
+use super::bounds::{clipped, ends, lower_limit, upper_limit};
 use super::set::hull;
 use super::{IdentifiedSet, Population};
 use crate::quantity::{Confidence, ConfidenceInterval, CountRange};

@@ -15,7 +15,7 @@
 //! `[(F−U)/(F−U+M), 1]` and `[(F−U)/N, (F−L+M)/N]`. Without wrong flags (`U = 0`) the false
 //! positive rate is 0; without right ones (`L = F`) recall is 0; a rate of nothing is undefined.
 
-use super::appeals::{lower_limit, upper_limit};
+use super::bounds::{lower_limit, upper_limit};
 use super::set::hull;
 use super::{IdentifiedSet, Population};
 use crate::quantity::display::{grouped, short_percent};

@@ -128,46 +128,6 @@ fn parts_and_channels_that_do_not_add_up_are_found() {
     only(&found, FindingCode::TotalOutsideParts);
 }
 
-#[test]
-fn figures_that_cannot_be_refute_no_assumption() {
-    let findings = findings(&[
-        ("", "", "", "actioned", 500),
-        ("", "", "", "appealed", 9),
-        ("", "", "", "reversed", 12),
-    ]);
-    let backlog = only(&findings, FindingCode::Backlog);
-    assert!(backlog.message.starts_with("12 reversals of Example in 2023 exceed the 9 appeals"));
-    assert!(findings.iter().all(|finding| finding.code != FindingCode::AssumptionRefuted));
-}
-
-#[test]
-fn outcomes_that_exceed_their_whole_or_fall_short_of_it_are_found() {
-    let over = findings(&[
-        ("", "", "", "appealed", 100),
-        ("", "", "", "upheld", 95),
-        ("", "", "", "reversed", 10),
-    ]);
-    let finding = only(&over, FindingCode::FunnelNotMonotone);
-    assert!(finding.message.contains("95 upheld and 10 reversed are together more than the 100"));
-    let under = findings(&[
-        ("", "", "", "appealed", 100),
-        ("", "", "", "upheld", 60),
-        ("", "", "", "reversed", 10),
-    ]);
-    let finding = only(&under, FindingCode::OutcomesOmitted);
-    assert!(finding.message.starts_with("30 appeals to Example in 2023 have no known outcome"));
-}
-
-#[test]
-fn parts_and_channels_that_do_not_add_up_are_found() {
-    let found = findings(&[
-        ("", "", "images", "scanned", 70),
-        ("", "", "videos", "scanned", 5),
-        ("", "", "", "scanned", 80),
-    ]);
-    only(&found, FindingCode::TotalOutsideParts);
-}
-
 /// 5 + 40 of 300 are known to be wrong, not 5.
 #[test]
 fn the_least_share_counts_reversals_without_an_appeal() {

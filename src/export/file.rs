@@ -12,6 +12,10 @@ use crate::error::{Error, Result};
 ///
 /// If the file cannot be written.
 pub fn write_whole(path: &Path, content: &[u8]) -> Result<()> {
+    if path.is_dir() {
+        let remedy = "name the file to write";
+        return Err(Error::file(path, "a folder, expected a file").with_remedy(remedy));
+    }
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     let folder = parent.unwrap_or(Path::new("."));
     let write = || -> std::io::Result<()> {
@@ -56,6 +60,10 @@ mod tests {
     fn a_path_that_cannot_be_written_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let error = write_whole(folder.path(), b"x").unwrap_err().to_string();
-        assert!(error.contains("cannot be written"), "{error}");
+        assert!(error.ends_with("a folder, expected a file; name the file to write"), "{error}");
+        let below_a_file = folder.path().join("file/result.txt");
+        write_whole(&folder.path().join("file"), b"x").unwrap();
+        let error = write_whole(&below_a_file, b"x").unwrap_err().to_string();
+        assert!(error.contains("result.txt: cannot be written"), "{error}");
     }
 }

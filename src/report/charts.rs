@@ -4,11 +4,11 @@ use super::chart::{
     self, Allowed, Caption, CurvePoint, FprAndFdr, FunnelChart, KappaChart, Mark, MeasuredByChance,
     NARROW, NeverMeasured, SetRow, TippingPoint, TwoUncertainties, WIDE,
 };
-use crate::disclosure::{Scope, Stage};
+use crate::disclosure::{Reproduction, Scope, Stage};
 use crate::error::Result;
-use crate::evaluation::{CaseChapter, CaseResult, Outcome, Proxy, Report};
+use crate::evaluation::{CaseChapter, CaseResult, Outcome, Proxy, Report, Reported};
 use crate::export::wording;
-use crate::identification::{Rung, RungResult};
+use crate::identification::{self, Rung, RungResult};
 use crate::quantity::display::{percent, short_percent, spaced};
 use crate::quantity::real;
 
@@ -94,17 +94,41 @@ fn sets(report: &Report) -> Result<Option<Chart>> {
     if rows.is_empty() {
         return Ok(None);
     }
-    let describe = |row: &SetRow| match &row.allowed {
-        Allowed::Everything { text } => format!("{} ({}): anything, {text}", row.label, row.detail),
-        Allowed::Between { low, proxy, high } => {
-            let proxy = proxy.as_ref().map_or(String::new(), |proxy| format!(" {};", proxy.text));
-            format!("{} ({}): {};{proxy} up to {}", row.label, row.detail, low.text, high.text)
-        }
-    };
     let text = rows.iter().map(describe).collect::<Vec<_>>().join(". ");
-    let title = "What the reversal figures allow: everything on the bar";
+    let title = if report.audit.cases.iter().any(reports_the_low_end) {
+        "The reported rates are the low end of what the figures allow"
+    } else {
+        "What the reversal figures allow: everything on the bar"
+    };
     both(SETS, title, text, |caption, width| chart::identified_sets(caption, &rows, width))
         .map(Some)
+}
+
+/// Whether a source prints the share of actions reversed although its figures allow more.
+fn reports_the_low_end(case: &CaseResult) -> bool {
+    let Some(proxy) = ratio(case, Stage::Actioned) else { return false };
+    let greatest = rung(case, Rung::Appeals).and_then(|second| second.fdr.ends());
+    let more = proxy.value().zip(greatest).is_some_and(|(share, (_, greatest))| share < greatest);
+    more && printed(proxy).is_some()
+}
+
+/// A row of the main chart in words.
+fn describe(row: &SetRow) -> String {
+    let name = format!("{} ({})", row.label, row.detail);
+    let Allowed::Between { low, strong, high, actions, appeals } = &row.allowed else {
+        let Allowed::Everything { text } = &row.allowed else { return name };
+        return format!("{name}: anything, {text}");
+    };
+    let marks: Vec<&str> = [actions, appeals].into_iter().flatten().map(|m| &*m.text).collect();
+    let strong = strong.as_ref().map_or(String::new(), |strong| {
+        format!(", up to {} if wronged users appealed at least as often", strong.text)
+    });
+    let range = format!("possible from {} to {}{strong}", low.text, high.text);
+    if marks.is_empty() {
+        format!("{name}: {range}")
+    } else {
+        format!("{name}: {}; {range}", marks.join(" and "))
+    }
 }
 
 fn set_row(case: &CaseResult) -> SetRow {
@@ -122,38 +146,52 @@ fn set_row(case: &CaseResult) -> SetRow {
 }
 
 fn between(case: &CaseResult) -> Option<Allowed> {
-    let second = rung(case, Rung::Appeals)?;
-    let (low, high) = second.fdr.printed_ends()?;
-    let ratio = |denominator: Stage| {
-        case.proxies.iter().find(|proxy| {
-            (proxy.kind.numerator, proxy.kind.denominator) == (Stage::Reversed, denominator)
-        })
+    let (low, high) = rung(case, Rung::Appeals)?.fdr.ends()?;
+    let third = rung(case, Rung::AppealMore);
+    let strong = third.and_then(|third| third.fdr.ends()).map(|(_, upper)| upper);
+    let limit = third.and_then(|third| third.fdr.confidence());
+    let plain = |share: f64| Mark::new(share, percent(share));
+    let mark = |denominator: Stage, of: &str| {
+        let proxy = ratio(case, denominator)?;
+        let share = proxy.value()?;
+        Some(Mark::new(share, as_reported(proxy, share, of)))
     };
-    let limit = rung(case, Rung::AppealMore).and_then(|third| third.fdr.confidence());
-    let appeals = ratio(Stage::Appealed).filter(|proxy| proxy.value().is_some());
-    let proxy = appeals.map(|proxy| {
-        let share = proxy.value().unwrap_or(0.0);
-        let text = match limit {
-            // Never a bare 0: what so few appeals leave open stands beside it.
-            Some(limit) if share == 0.0 => {
-                format!("0\u{a0}% of appeals, up to {} by chance", percent(limit.upper()))
-            }
-            _ => format!("{} of appeals", as_reported(proxy, share)),
-        };
-        Mark::new(share, text)
-    });
-    let share =
-        ratio(Stage::Actioned).map_or_else(|| percent(low), |proxy| as_reported(proxy, low));
+    let appeals = mark(Stage::Appealed, "appeals");
     Some(Allowed::Between {
-        low: Mark::new(low, format!("{share} of actions")),
-        proxy,
-        high: Mark::new(high, percent(high)),
+        low: plain(low),
+        strong: strong.map(plain),
+        high: plain(high),
+        actions: mark(Stage::Actioned, "actions"),
+        appeals: appeals.map(|mark| match limit {
+            // Never a bare 0: what so few appeals leave open stands beside it.
+            Some(limit) if mark.at == 0.0 => {
+                let text = format!("{}, up to {} by chance", mark.text, percent(limit.upper()));
+                Mark { text, ..mark }
+            }
+            _ => mark,
+        }),
     })
 }
 
-/// The ratio with the digits that the source prints, or else with three.
-fn as_reported(proxy: &Proxy, value: f64) -> String {
-    proxy.reported.first().map_or_else(|| percent(value), |reported| spaced(&reported.text))
+/// The reversals of a case as a share of `denominator`.
+fn ratio(case: &CaseResult, denominator: Stage) -> Option<&Proxy> {
+    let wanted = (Stage::Reversed, denominator);
+    case.proxies.iter().find(|proxy| (proxy.kind.numerator, proxy.kind.denominator) == wanted)
+}
+
+/// The first ratio that a source prints and that its figures give.
+fn printed(proxy: &Proxy) -> Option<&Reported> {
+    proxy.reported.iter().find(|reported| {
+        matches!(reported.reproduction, Reproduction::Exact | Reproduction::WithinRounding)
+    })
+}
+
+/// The ratio as the source prints it where its figures give that, or else as they give it.
+fn as_reported(proxy: &Proxy, value: f64, of: &str) -> String {
+    match printed(proxy) {
+        Some(reported) => format!("{} of {of}", spaced(&reported.text)),
+        None => format!("{} of {of} (computed)", percent(value)),
+    }
 }
 
 /// Why the figures of a case say nothing.
@@ -189,7 +227,8 @@ fn funnel(case: &CaseResult) -> Result<Chart> {
 fn kappa(case: &CaseResult, chapter: &CaseChapter) -> Result<Option<Chart>> {
     let (Some(parity), Some(floor)) = (
         rung(case, Rung::AppealMore).and_then(|third| third.fdr.printed_ends()),
-        rung(case, Rung::Reversals).and_then(|first| first.fdr.printed_ends()),
+        // The least over the rounding: below it no point of the band goes.
+        rung(case, Rung::Reversals).and_then(|first| first.fdr.ends()),
     ) else {
         return Ok(None);
     };
@@ -205,20 +244,14 @@ fn kappa(case: &CaseResult, chapter: &CaseChapter) -> Result<Option<Chart>> {
     let tipping = case.tipping_points.iter().map(|point| TippingPoint {
         fdr: point.fdr,
         kappa: point.kappa.filter(|kappa| *kappa > 0.0),
-        text: match point.kappa {
-            Some(kappa) if kappa > 0.0 => {
-                let share = short_percent(point.fdr);
-                format!("{share} or less needs κ\u{a0}≥\u{a0}{}", wording::up(kappa))
-            }
-            Some(_) => format!("{} or less whatever κ is", short_percent(point.fdr)),
-            None => format!("{} or less: for no κ", short_percent(point.fdr)),
-        },
+        text: tipping_text(point),
     });
     let chart = KappaChart {
         curve: curve.collect(),
         parity: Mark::new(parity.1, format!("as often: {}", percent(parity.1))),
         floor: Mark::new(floor.0, format!("never below {}", percent(floor.0))),
         tipping: tipping.collect(),
+        band: "band: rounding of the figures".to_owned(),
     };
     let title = format!(
         "{} {}: the share wrong depends on who appeals",
@@ -238,16 +271,36 @@ fn kappa(case: &CaseResult, chapter: &CaseChapter) -> Result<Option<Chart>> {
     .map(Some)
 }
 
+/// What a rate takes, with the range that the rounding of the figures leaves.
+fn tipping_text(point: &identification::TippingPoint) -> String {
+    let share = format!("{} or less", short_percent(point.fdr));
+    let rounding = match (point.kappa_low, point.kappa_high) {
+        (Some(low), Some(high)) if low < high => {
+            format!(" ({} to {})", wording::down(low), wording::up(high))
+        }
+        (Some(low), None) => format!(" (from {}, or for no κ)", wording::down(low)),
+        _ => String::new(),
+    };
+    match point.kappa {
+        Some(kappa) if kappa > 0.0 => {
+            format!("{share} needs κ\u{a0}≥\u{a0}{}{rounding}", wording::up(kappa))
+        }
+        Some(_) if rounding.is_empty() => format!("{share} whatever κ is"),
+        Some(_) => format!("{share} whatever κ is{rounding}"),
+        None => format!("{share}: for no κ{rounding}"),
+    }
+}
+
 /// The two kinds of uncertainty, on the first case that shows both.
 fn two_uncertainties(report: &Report, level: f64) -> Result<Option<Chart>> {
     let both_known = |case: &&CaseResult| {
-        let ends = rung(case, Rung::Appeals).and_then(|second| second.fdr.printed_ends());
+        let ends = rung(case, Rung::Appeals).and_then(|second| second.fdr.ends());
         ends.is_some_and(|(lower, _)| lower > 0.0)
     };
     let Some(case) = report.audit.cases.iter().find(both_known) else { return Ok(None) };
     let proxy = case.proxies.iter().find(|proxy| proxy.kind.name == "reversed_per_appealed");
     let (Some(ends), Some(proxy)) =
-        (rung(case, Rung::Appeals).and_then(|second| second.fdr.printed_ends()), proxy)
+        (rung(case, Rung::Appeals).and_then(|second| second.fdr.ends()), proxy)
     else {
         return Ok(None);
     };

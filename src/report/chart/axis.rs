@@ -8,6 +8,9 @@ use crate::quantity::display::{SPACE, grouped};
 /// The least and greatest powers of ten that an axis goes to.
 const POWERS: (i32, i32) = (-12, 20);
 
+/// How far before the start of an axis its place for 0 is.
+pub(super) const ZERO_ASIDE: f64 = 38.0;
+
 /// A logarithmic axis over whole decades, laid between two places on the canvas.
 ///
 /// `start` is where the smallest value is; for a vertical axis it is below `end`.
@@ -17,6 +20,7 @@ pub(super) struct LogAxis {
     last: i32,
     start: f64,
     end: f64,
+    zero: Option<f64>,
 }
 
 impl LogAxis {
@@ -25,7 +29,7 @@ impl LogAxis {
         // A decade that is missed by rounding alone is not added.
         let first = power(least.log10() + 1e-9, f64::floor);
         let end_power = power(greatest.log10() - 1e-9, f64::ceil).max(first + 1);
-        Self { first, last: end_power, start, end }
+        Self { first, last: end_power, start, end, zero: None }
     }
 
     /// The axis of shares: from 0.01 % or, where `shares` have less, lower, to 100 %.
@@ -34,8 +38,17 @@ impl LogAxis {
         Self::covering(least, 1.0, start, end)
     }
 
+    /// The same axis with a place for 0, which no logarithmic scale reaches: [`ZERO_ASIDE`] before
+    /// its start, set off by a break.
+    pub(super) fn with_zero(self) -> Self {
+        Self { zero: Some(self.start - ZERO_ASIDE), ..self }
+    }
+
     /// Where `value` is; what lies outside is put at the end of the axis.
     pub(super) fn at(self, value: f64) -> f64 {
+        if let Some(zero) = self.zero.filter(|_| value <= 0.0) {
+            return zero;
+        }
         let decades = f64::from(self.last - self.first);
         let part = if value > 0.0 {
             ((value.log10() - f64::from(self.first)) / decades).clamp(0.0, 1.0)
@@ -43,6 +56,11 @@ impl LogAxis {
             0.0
         };
         self.start + part * (self.end - self.start)
+    }
+
+    /// Where the axis begins: at 0 where it has a place for it, else at the smallest value.
+    pub(super) fn least(self) -> f64 {
+        self.zero.unwrap_or(self.start)
     }
 
     /// Where the smallest value is.
@@ -80,6 +98,9 @@ impl LogAxis {
             let x = self.at_power(power);
             scene.behind_line((x, top), (x, bottom), Ink::Grid);
         }
+        if let Some(zero) = self.zero {
+            scene.behind_line((zero, top), (zero, bottom), Ink::Grid);
+        }
     }
 
     /// Draws a horizontal axis line at `y` with its ticks and their text below; returns where the
@@ -93,8 +114,22 @@ impl LogAxis {
             let x = self.at_power(power);
             scene.line((x, y), (x, y + 6.0), Ink::Quiet, 1.0);
         }
+        if let Some(zero) = self.zero {
+            scene.line((zero, y), (zero, y + 6.0), Ink::Quiet, 1.0);
+            self.broken(scene, zero, y);
+        }
         self.texts(scene, y + 8.0, text);
         y + 8.0 + Style::QUIET.line_height()
+    }
+
+    /// The stretch from 0 to the smallest value, broken by two slanting strokes.
+    fn broken(self, scene: &mut Scene, zero: f64, y: f64) {
+        let middle = f64::midpoint(zero, self.start);
+        scene.line((zero, y), (middle - 3.0, y), Ink::Quiet, 1.0);
+        scene.line((middle + 3.0, y), (self.start, y), Ink::Quiet, 1.0);
+        for x in [middle - 3.0, middle + 3.0] {
+            scene.line((x - 2.5, y + 5.0), (x + 2.5, y - 5.0), Ink::Quiet, 1.0);
+        }
     }
 
     /// Writes the ticks of a horizontal axis on a line that begins at `top`.
@@ -106,10 +141,13 @@ impl LogAxis {
                 Text::Percent => (self.last - power) % i32::try_from(step).unwrap_or(1) == 0,
                 _ => (power - self.first) % i32::try_from(step).unwrap_or(1) == 0,
             });
-            powers
-                .map(|power| {
-                    let block = Block::new(&text.of(power), Style::QUIET, f64::INFINITY);
-                    (centred(self.at_power(power), block.width, from, to), block)
+            let powers = powers.map(|power| (self.at_power(power), text.of(power)));
+            let zero = self.zero.map(|zero| (zero, "0".to_owned()));
+            zero.into_iter()
+                .chain(powers)
+                .map(|(x, text)| {
+                    let block = Block::new(&text, Style::QUIET, f64::INFINITY);
+                    (centred(x, block.width, from, to), block)
                 })
                 .collect()
         };
@@ -197,6 +235,10 @@ mod tests {
         assert!((axis.at(0.0)).abs() < 1e-9 && (axis.at(7.0) - 400.0).abs() < 1e-9);
         let axis = LogAxis::covering(5e-5, 0.3, 0.0, 1.0);
         assert_eq!(axis.powers().collect::<Vec<_>>(), [-5, -4, -3, -2, -1, 0]);
+        assert!((axis.least()).abs() < 1e-9);
+        let zero = LogAxis::covering(1e-4, 1.0, 100.0, 400.0).with_zero();
+        assert_eq!((zero.at(0.0), zero.least()), (100.0 - ZERO_ASIDE, 100.0 - ZERO_ASIDE));
+        assert!((zero.at(1e-4) - 100.0).abs() < 1e-9);
         assert_eq!(LogAxis::covering(1.0, 1.0, 0.0, 1.0).powers().count(), 2);
         assert_eq!(LogAxis::covering(1e-300, 1e300, 0.0, 1.0).powers().count(), 33);
     }

@@ -58,11 +58,14 @@ pub(super) fn layout(title: &str, chart: &FunnelChart, width: u32) -> Result<Sce
     check(chart)?;
     let (mut scene, top) = Scene::titled(width, title);
     let names = if scene.is_narrow() { 0.0 } else { names_room(&scene, chart) };
-    let values = values_room(&scene, chart);
+    let values = (!scene.is_narrow()).then(|| values_room(&scene));
     let axis = axis(&scene, chart, MARGIN + names + STUB, values);
     let mut y = top + 2.0;
     for stage in &chart.stages {
-        y = draw_stage(&mut scene, axis, (names, values), stage, y) + 10.0;
+        y = match values {
+            Some(values) => draw_beside(&mut scene, axis, (names, values), stage, y),
+            None => draw_below(&mut scene, axis, stage, y),
+        } + 10.0;
     }
     axis.grid(&mut scene, top, y);
     let y = axis.below(&mut scene, y, Text::Count) + 2.0;
@@ -94,18 +97,18 @@ fn names_room(scene: &Scene, chart: &FunnelChart) -> f64 {
     widest.fold(0.0, f64::max).min(scene.width() * 0.28) + 6.0
 }
 
-fn values_room(scene: &Scene, chart: &FunnelChart) -> f64 {
-    let widest = chart.stages.iter().map(|stage| Style::HEAD.width(&stage.text));
-    widest.fold(0.0, f64::max).min(scene.width() * 0.34)
+/// How wide the values beside the bars may be.
+fn values_room(scene: &Scene) -> f64 {
+    scene.width() * 0.36
 }
 
-/// The axis from `start` on, as long as the values beside the bars allow.
-fn axis(scene: &Scene, chart: &FunnelChart, start: f64, values: f64) -> LogAxis {
+/// The axis from `start` on, as long as what stands beside the bars allows.
+fn axis(scene: &Scene, chart: &FunnelChart, start: f64, values: Option<f64>) -> LogAxis {
     let greatest = chart.stages.iter().map(|s| s.high.unwrap_or(s.low)).max().unwrap_or(1);
     let between = |end: f64| LogAxis::covering(1.0, real(greatest.max(10)), start, end);
     let ends = chart.stages.iter().map(|stage| {
         let beyond = if stage.high.is_none() { FADE } else { 0.0 };
-        let value = Block::new(&stage.text, Style::HEAD, values).width;
+        let value = values.map_or(0.0, |room| value(stage, room).width);
         let room = scene.right() - start - value - beyond - ASIDE;
         let along = between(start + 1.0).at(real(stage.high.unwrap_or(stage.low))) - start;
         start + room / along.max(1e-3)
@@ -113,29 +116,47 @@ fn axis(scene: &Scene, chart: &FunnelChart, start: f64, values: f64) -> LogAxis 
     between(ends.fold(scene.right() - 14.0, f64::min))
 }
 
-fn draw_stage(
+/// The figure of `stage` as it is written, with its range in one piece.
+fn value(stage: &Stage, room: f64) -> Block {
+    Block::whole_ranges(&stage.text, Style::HEAD, room)
+}
+
+/// Draws name, bar and value side by side; returns where they end.
+fn draw_beside(
     scene: &mut Scene,
     axis: LogAxis,
     (names, values): (f64, f64),
     stage: &Stage,
     top: f64,
 ) -> f64 {
-    let beside = names > 0.0;
-    let room = if beside { names } else { scene.right() - MARGIN };
-    let name = Block::new(&stage.name, Style::BODY, room);
-    let value = Block::new(&stage.text, Style::HEAD, values);
-    let name_height = if beside { name.height } else { BAR };
-    let height = BAR.max(name_height).max(value.height);
-    let (name_top, row_top) = if beside {
-        (top + (height - name.height) / 2.0, top)
-    } else {
-        (top, top + name.height + 1.0)
-    };
-    let middle = row_top + height / 2.0;
-    scene.block(&name, MARGIN, name_top, Anchor::Start);
+    let name = Block::new(&stage.name, Style::BODY, names);
+    let value = value(stage, values);
+    let height = BAR.max(name.height).max(value.height);
+    let middle = top + height / 2.0;
+    scene.block(&name, MARGIN, middle - name.height / 2.0, Anchor::Start);
     let end = draw_bar(scene, axis, stage, middle - BAR / 2.0);
     scene.block(&value, end + ASIDE, middle - value.height / 2.0, Anchor::Start);
-    row_top + height
+    top + height
+}
+
+/// Draws name and value on one line, or on two where they do not fit, and the bar below; returns
+/// where it ends.
+fn draw_below(scene: &mut Scene, axis: LogAxis, stage: &Stage, top: f64) -> f64 {
+    let room = scene.right() - MARGIN;
+    let name = Block::new(&stage.name, Style::BODY, room);
+    let value = value(stage, room);
+    scene.block(&name, MARGIN, top, Anchor::Start);
+    let one_line =
+        name.lines.len() == 1 && value.lines.len() == 1 && name.width + ASIDE + value.width <= room;
+    let (left, value_top) = if one_line {
+        (MARGIN + name.width + ASIDE, top + (name.height - value.height) / 2.0)
+    } else {
+        (MARGIN, top + name.height)
+    };
+    scene.block(&value, left, value_top, Anchor::Start);
+    let bar = (top + name.height).max(value_top + value.height) + 2.0;
+    draw_bar(scene, axis, stage, bar);
+    bar + BAR
 }
 
 /// Draws the bar of `stage` and returns where it ends.

@@ -1,11 +1,11 @@
 //! What the figures of every provider and year allow: one bar per identified set.
 
-use super::axis::{LogAxis, Text};
+use super::axis::{LogAxis, Text, ZERO_ASIDE};
 use super::key::{self, Sample};
 use super::label::{Block, Bounds, Style};
 use super::palette::Ink;
 use super::scene::{Anchor, MARGIN, Scene};
-use super::set_bar::{self, Lanes};
+use super::set_bar::{self, Lanes, SetBar, Side};
 use super::{Caption, Mark, svg};
 use crate::error::{Error, Result};
 
@@ -28,15 +28,18 @@ pub enum Allowed {
         /// Why, in a few words.
         text: String,
     },
-    /// Those from `low` to `high`.
+    /// Those from `low` to `high`, over all that rounded figures may stand for.
     Between {
-        /// The lower end: reversals as a share of all actions.
+        /// The least share.
         low: Mark,
-        /// Reversals as a share of appeals, where there were appeals: the upper end if wronged
-        /// users appeal at least as often as others.
-        proxy: Option<Mark>,
-        /// The upper end.
+        /// The greatest share if, besides, wronged users appeal at least as often as others.
+        strong: Option<Mark>,
+        /// The greatest share.
         high: Mark,
+        /// Reversals as a share of all actions, at the figures as printed.
+        actions: Option<Mark>,
+        /// Reversals as a share of appeals, at the figures as printed.
+        appeals: Option<Mark>,
     },
 }
 
@@ -44,8 +47,9 @@ const SHARE_TITLE: &str = "share of decisions that were wrong (false discovery r
 
 /// Returns the chart of `rows`, in their order, `width` pixels wide.
 ///
-/// Every bar runs from end to end of its set; the part between the two ratios that providers
-/// report is darker, and both are marks on it, never its end.
+/// Every bar runs from end to end of its set, rounding included; the part that a further assumption
+/// leaves is darker. The two ratios that providers report are marks on it, never its ends. An end is
+/// written out where it is not a mark that says the same.
 ///
 /// # Errors
 ///
@@ -63,11 +67,7 @@ pub(super) fn layout(title: &str, rows: &[SetRow], width: u32) -> Result<Scene> 
     let (mut scene, top) = Scene::titled(width, title);
     let top = key::draw(&mut scene, &key_of(rows), top) + 10.0;
     let gutter = if scene.is_narrow() { 0.0 } else { gutter(&scene, rows) };
-    let axis = LogAxis::shares(
-        rows.iter().flat_map(values),
-        MARGIN + gutter + set_bar::ARROW + 4.0,
-        scene.right() - 14.0,
-    );
+    let axis = axis(&scene, rows, MARGIN + gutter);
     let mut y = top;
     if rows.len() > 6 {
         axis.texts(&mut scene, y, Text::Percent);
@@ -86,12 +86,21 @@ pub(super) fn layout(title: &str, rows: &[SetRow], width: u32) -> Result<Scene> 
     Ok(scene.close(y))
 }
 
+/// The axis from `left` on, with a place for 0 where a bar reaches it.
+fn axis(scene: &Scene, rows: &[SetRow], left: f64) -> LogAxis {
+    let shares: Vec<f64> = rows.iter().flat_map(marks).map(|mark| mark.at).collect();
+    let everything = rows.iter().any(|row| matches!(row.allowed, Allowed::Everything { .. }));
+    let aside = if everything || shares.contains(&0.0) { ZERO_ASIDE } else { 0.0 };
+    let axis = LogAxis::shares(shares, left + 12.0 + aside, scene.right() - 14.0);
+    if aside > 0.0 { axis.with_zero() } else { axis }
+}
+
 fn check(row: &SetRow) -> Result<()> {
-    let Allowed::Between { low, proxy, high } = &row.allowed else { return Ok(()) };
-    if let Some(proxy) = proxy {
-        proxy.share()?;
+    for mark in marks(row) {
+        mark.share()?;
     }
-    if low.share()? <= high.share()? {
+    let Allowed::Between { low, high, .. } = &row.allowed else { return Ok(()) };
+    if low.at <= high.at {
         return Ok(());
     }
     Err(Error::request(format!(
@@ -100,11 +109,11 @@ fn check(row: &SetRow) -> Result<()> {
     )))
 }
 
-fn values(row: &SetRow) -> Vec<f64> {
+fn marks(row: &SetRow) -> Vec<&Mark> {
     match &row.allowed {
         Allowed::Everything { .. } => Vec::new(),
-        Allowed::Between { low, proxy, high } => {
-            proxy.iter().chain([low, high]).map(|mark| mark.at).collect()
+        Allowed::Between { low, strong, high, actions, appeals } => {
+            [strong, actions, appeals].into_iter().flatten().chain([low, high]).collect()
         }
     }
 }
@@ -113,18 +122,29 @@ fn values(row: &SetRow) -> Vec<f64> {
 fn key_of(rows: &[SetRow]) -> Vec<(Sample, &'static str)> {
     let has = |test: fn(&Allowed) -> bool| rows.iter().any(|row| test(&row.allowed));
     let between = has(|allowed| matches!(allowed, Allowed::Between { .. }));
-    let proxy = has(|allowed| matches!(allowed, Allowed::Between { proxy: Some(_), .. }));
+    let strong = has(|allowed| matches!(allowed, Allowed::Between { strong: Some(_), .. }));
+    let actions = has(|allowed| matches!(allowed, Allowed::Between { actions: Some(_), .. }));
+    let appeals = has(|allowed| matches!(allowed, Allowed::Between { appeals: Some(_), .. }));
     let everything = has(|allowed| matches!(allowed, Allowed::Everything { .. }));
     let entries = [
-        (between, Sample::Lower, "reversed, as a share of all actions: the least possible"),
-        (proxy, Sample::Upper, "reversed, as a share of appeals"),
+        (actions, Sample::Lower, "reported: reversed, as a share of actions"),
+        (appeals, Sample::Upper, "reported: reversed, as a share of appeals"),
         (
-            proxy,
+            strong,
             Sample::Bar(Ink::Strong),
-            "possible if wronged users appeal at least as often as others",
+            "possible if decisions on appeals were right and wronged users appealed at least as \
+             often as others (rounding included)",
         ),
-        (between, Sample::Bar(Ink::Pale), "also possible without that assumption"),
-        (everything, Sample::Hatched, "no information: everything is possible"),
+        (
+            between,
+            Sample::Bar(Ink::Pale),
+            if strong {
+                "also possible if decisions on appeals were right"
+            } else {
+                "possible if decisions on appeals were right (rounding included)"
+            },
+        ),
+        (everything, Sample::Hatched, "no information: anything is possible"),
     ];
     entries.into_iter().filter(|(used, ..)| *used).map(|(_, sample, text)| (sample, text)).collect()
 }
@@ -171,25 +191,36 @@ fn draw_row(scene: &mut Scene, axis: LogAxis, gutter: f64, row: &SetRow, top: f6
 }
 
 fn lanes(scene: &Scene, axis: LogAxis, row: &SetRow) -> Lanes {
-    let sides = (axis.start() - set_bar::ARROW, scene.right());
-    match &row.allowed {
-        Allowed::Everything { text } => {
-            let note = Mark::new(0.0, text.clone());
-            Lanes::new(axis, &[(&note, Ink::Quiet)], sides)
-        }
-        Allowed::Between { low, proxy, high } => {
-            let mut marks = vec![(low, Ink::Lower), (high, Ink::Text)];
-            marks.extend(proxy.iter().map(|proxy| (proxy, Ink::Upper)));
-            Lanes::new(axis, &marks, sides)
+    /// Marks that are no further apart than this say the same.
+    const VISIBLE: f64 = 6.0;
+    let sides = (axis.least() - 8.0, scene.right());
+    let Allowed::Between { low, strong, high, actions, appeals } = &row.allowed else {
+        let text = match &row.allowed {
+            Allowed::Everything { text } => text.clone(),
+            Allowed::Between { .. } => String::new(),
+        };
+        let note = Mark::new(0.0, text);
+        return Lanes::new(axis, &[(&note, Ink::Quiet, Side::Above)], sides);
+    };
+    let mut marks = Vec::new();
+    marks.extend(actions.iter().map(|mark| (mark, Ink::Lower, Side::Above)));
+    marks.extend(appeals.iter().map(|mark| (mark, Ink::Upper, Side::Above)));
+    for end in [Some(low), Some(high), strong.as_ref()].into_iter().flatten() {
+        let said =
+            |(mark, ..): &(&Mark, Ink, Side)| (axis.at(mark.at) - axis.at(end.at)).abs() < VISIBLE;
+        if !marks.iter().any(said) {
+            marks.push((end, Ink::Text, Side::Below));
         }
     }
+    Lanes::new(axis, &marks, sides)
 }
 
 fn draw_bar(scene: &mut Scene, axis: LogAxis, row: &SetRow, top: f64) {
+    let at = |mark: &Option<Mark>| mark.as_ref().map(|mark| mark.at);
     match &row.allowed {
         Allowed::Everything { .. } => {
             let bar = Bounds {
-                left: axis.start() - set_bar::ARROW,
+                left: axis.least(),
                 top,
                 right: axis.end(),
                 bottom: top + set_bar::HEIGHT,
@@ -198,8 +229,14 @@ fn draw_bar(scene: &mut Scene, axis: LogAxis, row: &SetRow, top: f64) {
             scene.hatch(bar, Ink::Hatch);
             scene.rim(bar, Ink::Rim);
         }
-        Allowed::Between { low, proxy, high } => {
-            set_bar::draw(scene, axis, top, (low.at, proxy.as_ref().map(|p| p.at), high.at));
+        Allowed::Between { low, strong, high, actions, appeals } => {
+            let bar = SetBar {
+                ends: (low.at, high.at),
+                strong: at(strong),
+                actions: at(actions),
+                appeals: at(appeals),
+            };
+            set_bar::draw(scene, axis, top, bar);
         }
     }
 }

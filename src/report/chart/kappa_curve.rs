@@ -39,10 +39,12 @@ pub struct KappaChart {
     pub curve: Vec<CurvePoint>,
     /// The rate at κ = 1, such as `as often: 4.22 %`.
     pub parity: Mark,
-    /// The rate that the curve nears as κ grows, such as `never below 0.0609 %`.
+    /// The least rate that the band nears as κ grows, such as `never below 0.0600 %`.
     pub floor: Mark,
     /// The rates to keep and what they take.
     pub tipping: Vec<TippingPoint>,
+    /// What the band around the curve is; written where the band is wide enough to be seen.
+    pub band: String,
 }
 
 const X_TITLE: &str =

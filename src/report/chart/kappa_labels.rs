@@ -1,6 +1,6 @@
 //! Where the labels of a κ curve go: beside their marks, off the curve and the lines.
 
-use super::kappa_curve::{KappaChart, Plot};
+use super::kappa_curve::{CurvePoint, KappaChart, Plot};
 use super::label::{Block, Bounds, Off, Placer, Style};
 use super::palette::Ink;
 use super::scene::{Anchor, Point, Scene};
@@ -70,13 +70,29 @@ fn labels(plot: Plot, chart: &KappaChart) -> Vec<Label<'_>> {
     }));
     let at = (left, plot.y.at(chart.floor.at));
     labels.push(Label { text: &chart.floor.text, ink: Ink::Lower, at });
+    labels.extend(band(plot, chart, &labels));
     labels
+}
+
+/// The label of the band where it is wide enough to be seen: at its upper rim, as far from the
+/// `others` as it goes.
+fn band<'a>(plot: Plot, chart: &'a KappaChart, others: &[Label<'_>]) -> Option<Label<'a>> {
+    const VISIBLE: f64 = 4.0;
+    let is_wide = |point: &&CurvePoint| plot.y.at(point.low) - plot.y.at(point.high) >= VISIBLE;
+    let rim = |point: &CurvePoint| plot.at(point.kappa, point.high);
+    let nearest = |(x, y): Point| {
+        let distances = others.iter().map(|other| (other.at.0 - x).hypot(other.at.1 - y));
+        distances.fold(f64::INFINITY, f64::min)
+    };
+    let spots = chart.curve.iter().filter(is_wide).map(rim);
+    let at = spots.max_by(|a, b| nearest(*a).total_cmp(&nearest(*b)))?;
+    (!chart.band.is_empty()).then_some(Label { text: &chart.band, ink: Ink::Quiet, at })
 }
 
 /// A place beside the mark, in narrower lines or across a thin line if need be, or else nearby.
 fn beside(placer: &mut Placer, label: Label, width: f64) -> Option<Placed> {
     let style = Style::BODY.in_ink(label.ink);
-    let block = |part: f64| Block::new(label.text, style, (width * part).max(MIN_WIDTH));
+    let block = |part: f64| Block::whole_ranges(label.text, style, (width * part).max(MIN_WIDTH));
     let blocks = [block(0.42), block(0.3), block(0.22)];
     for off in [Off::All, Off::AllButThin] {
         for block in &blocks {

@@ -115,10 +115,33 @@ impl Block {
         Self { lines, style, width, height }
     }
 
+    /// Like [`new`](Self::new), but with what stands in parentheses kept on one line where it fits.
+    pub(super) fn whole_ranges(text: &str, style: Style, room: f64) -> Self {
+        let mut joined = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((start, end)) = parenthesis(rest) {
+            let (before, range, after) = (&rest[..start], &rest[start..end], &rest[end..]);
+            joined.push_str(before);
+            let range = range.replace(' ', "\u{a0}");
+            let fits = style.width(&range) <= room;
+            joined.push_str(if fits { &range } else { &rest[start..end] });
+            rest = after;
+        }
+        joined.push_str(rest);
+        Self::new(&joined, style, room)
+    }
+
     /// What the block covers when its upper left corner is at `left`, `top`.
     pub(super) fn bounds(&self, left: f64, top: f64) -> Bounds {
         Bounds { left, top, right: left + self.width, bottom: top + self.height }
     }
+}
+
+/// Where the first parenthesis in `text` begins and ends.
+fn parenthesis(text: &str) -> Option<(usize, usize)> {
+    let start = text.find('(')?;
+    let end = text[start..].find(')')?;
+    Some((start, start + end + 1))
 }
 
 /// Breaks `text` at its spaces, and inside a word where the word alone is too wide.
@@ -243,6 +266,14 @@ mod tests {
         assert_eq!(lines, ["0.06\u{a0}% of", "all actions"]);
         assert!(wrap(&"x".repeat(50), Style::BODY, 100.0).len() > 1);
         assert!(wrap("  ", Style::BODY, 100.0).is_empty());
+    }
+
+    #[test]
+    fn a_range_in_parentheses_is_not_broken_where_it_fits() {
+        let text = "29\u{a0}000 (28\u{a0}500 to 29\u{a0}500) or so";
+        let lines = Block::whole_ranges(text, Style::BODY, 125.0).lines;
+        assert_eq!(lines, ["29\u{a0}000", "(28\u{a0}500\u{a0}to\u{a0}29\u{a0}500)", "or so"]);
+        assert!(Block::whole_ranges(text, Style::BODY, 80.0).lines.len() > 3);
     }
 
     #[test]

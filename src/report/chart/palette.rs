@@ -61,8 +61,8 @@ impl Ink {
             Self::Quiet => (0x55, 0x5A, 0x60),
             Self::Grid => (0xDF, 0xE2, 0xE6),
             Self::Strong => (0x3D, 0x6F, 0xA5),
-            Self::Pale => (0xD3, 0xDF, 0xEC),
-            Self::Rim => (0x7D, 0x93, 0xAB),
+            Self::Pale => (0xDC, 0xE6, 0xF1),
+            Self::Rim => (0x6B, 0x82, 0x99),
             Self::Hatch => (0x95, 0xA0, 0xAC),
             Self::Lower => (0xB0, 0x30, 0x1C),
             Self::Upper => (0x12, 0x2B, 0x4A),
@@ -78,12 +78,12 @@ impl Ink {
             Self::Text => (0xED, 0xEE, 0xF0),
             Self::Quiet => (0xB1, 0xB7, 0xBE),
             Self::Grid => (0x33, 0x38, 0x3F),
-            Self::Strong => (0x4F, 0x86, 0xC0),
-            Self::Pale => (0x2C, 0x3D, 0x50),
-            Self::Rim => (0x6B, 0x80, 0x97),
+            Self::Strong => (0x58, 0x90, 0xC8),
+            Self::Pale => (0x28, 0x38, 0x4A),
+            Self::Rim => (0x8F, 0xA5, 0xBC),
             Self::Hatch => (0x65, 0x6F, 0x7B),
             Self::Lower => (0xFF, 0x92, 0x7A),
-            Self::Upper => (0xCF, 0xE4, 0xFC),
+            Self::Upper => (0xE6, 0xF1, 0xFF),
             Self::Chance => (0xEC, 0xB6, 0x4B),
         }
     }
@@ -150,7 +150,8 @@ mod tests {
             for ink in [Ink::Strong, Ink::Rim] {
                 assert!(contrast(mode(ink), mode(Ink::Paper)) >= 3.0, "{ink:?}");
             }
-            assert!(contrast(mode(Ink::Strong), mode(Ink::Pale)) >= 2.8);
+            assert!(contrast(mode(Ink::Strong), mode(Ink::Pale)) >= 3.0);
+            assert!(contrast(mode(Ink::Rim), mode(Ink::Pale)) >= 3.0);
             assert!(contrast(mode(Ink::Upper), mode(Ink::Strong)) >= 2.5);
         }
     }

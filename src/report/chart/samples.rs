@@ -18,10 +18,13 @@ pub(super) fn row(
     high: f64,
     b: &str,
 ) -> SetRow {
+    let mark = |at: f64| Mark::new(at, crate::quantity::display::percent(at));
     let allowed = Allowed::Between {
-        low: Mark::new(low, format!("{r_a} of actions")),
-        proxy: Some(Mark::new(r, format!("{b} of appeals"))),
-        high: Mark::new(high, crate::quantity::display::percent(high)),
+        low: mark(low),
+        strong: Some(mark(r)),
+        high: mark(high),
+        actions: Some(Mark::new(low, format!("{r_a} of actions"))),
+        appeals: Some(Mark::new(r, format!("{b} of appeals"))),
     };
     SetRow { label: label.into(), detail: detail.into(), allowed }
 }
@@ -31,8 +34,22 @@ fn nothing(label: &str, detail: &str) -> SetRow {
     SetRow { label: label.into(), detail: detail.into(), allowed: Allowed::Everything { text } }
 }
 
+/// A row whose rounding takes the set visibly beyond its marks.
+fn rounded() -> SetRow {
+    let mark = |at: f64| Mark::new(at, crate::quantity::display::percent(at));
+    let allowed = Allowed::Between {
+        low: mark(3.0e-4),
+        strong: Some(mark(0.0231)),
+        high: mark(0.963),
+        actions: Some(Mark::new(6.02e-4, "0.06 % of actions")),
+        appeals: Some(Mark::new(0.0143, "1.43 % of appeals")),
+    };
+    SetRow { label: "X 2021".into(), detail: "rounded to hundreds".into(), allowed }
+}
+
 pub(super) fn sample_rows() -> Vec<SetRow> {
     vec![
+        rounded(),
         row("Meta 2021", "accounts", (6.09e-4, "0.06 %", 0.0422), 0.986, "4.2 %"),
         row("Meta 2022", "items", (5.61e-4, "0.06 %", 0.128), 0.996, "12.8 %"),
         row("X 2021", "automated suspensions", (6.02e-4, "0.06 %", 0.0143), 0.958, "1.4 %"),
@@ -70,6 +87,7 @@ pub(super) fn sample_kappa() -> KappaChart {
             tip(0.01, 4.59, "1\u{a0}% or less needs κ\u{a0}≥\u{a0}4.59"),
             tip(0.001, 111.1, "0.1\u{a0}% or less needs κ\u{a0}≥\u{a0}111.1"),
         ],
+        band: "band: rounding of the figures".into(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The bar of an identified set on a logarithmic axis, with its marks and their labels.
 //!
-//! Marks differ in shape as well as in colour: the lower end is a stem with a triangle on top, the
-//! ratio to appeals a diamond, the upper end a plain stroke. A lower end of 0, which no logarithmic
-//! axis reaches, is an arrow that leaves the bar to the left.
+//! Marks differ in shape as well as in colour: the ratio to actions is a stem with a triangle on
+//! top, the ratio to appeals a diamond, an end of the set a plain stroke. Where an axis has no place
+//! for 0, a lower end of 0 is an arrow that leaves the bar to the left.
 
 use super::Mark;
 use super::axis::LogAxis;
@@ -25,6 +25,17 @@ pub(super) struct Lanes {
     placed: Vec<Placed>,
 }
 
+/// On which side of its bar a label goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// Above.
+    Above,
+    /// Below.
+    Below,
+    /// Wherever there is room nearest to the bar.
+    Either,
+}
+
 #[derive(Clone, Debug)]
 struct Placed {
     block: Block,
@@ -35,13 +46,13 @@ struct Placed {
 }
 
 impl Lanes {
-    /// Lays out `marks` in the given order, each over its place and between `from` and `to`.
-    pub(super) fn new(axis: LogAxis, marks: &[(&Mark, Ink)], (from, to): (f64, f64)) -> Self {
+    /// Lays out `marks` in the given order, each by its place and between `from` and `to`.
+    pub(super) fn new(axis: LogAxis, marks: &[(&Mark, Ink, Side)], (from, to): (f64, f64)) -> Self {
         let mut lanes = Self { placed: Vec::new() };
-        for (mark, ink) in marks {
+        for (mark, ink, side) in marks {
             let block = Block::new(&mark.text, Style::BODY.in_ink(*ink), to - from);
             let left = centred(axis.at(mark.at), block.width, from, to);
-            let lane = lanes.lane(left, block.width);
+            let lane = lanes.lane(left, block.width, *side);
             let anchor = if left <= from {
                 Anchor::Start
             } else if left + block.width >= to - 0.5 {
@@ -55,9 +66,14 @@ impl Lanes {
     }
 
     /// The nearest free lane for something `width` wide: at worst, one that is still empty.
-    fn lane(&self, left: f64, width: f64) -> usize {
-        let empty = self.placed.len();
-        (0..empty).find(|&lane| self.is_free(lane, left, width)).unwrap_or(empty)
+    fn lane(&self, left: f64, width: f64, side: Side) -> usize {
+        let mut lanes = (0..).filter(|lane| match side {
+            Side::Above => lane % 2 == 0,
+            Side::Below => lane % 2 == 1,
+            Side::Either => true,
+        });
+        // As many lanes as there are labels, on either side, always hold an empty one.
+        lanes.find(|&lane| self.is_free(lane, left, width)).unwrap_or(0)
     }
 
     fn is_free(&self, lane: usize, left: f64, width: f64) -> bool {
@@ -106,29 +122,36 @@ impl Lanes {
     }
 }
 
-/// Draws the set from `low` to `high` with its upper rim at `top`, darker between the two proxies.
-pub(super) fn draw(
-    scene: &mut Scene,
-    axis: LogAxis,
-    top: f64,
-    (low, proxy, high): (f64, Option<f64>, f64),
-) {
+/// What is drawn of a set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SetBar {
+    /// The ends of the whole bar.
+    pub(super) ends: (f64, f64),
+    /// How far the dark part goes that begins at the lower end.
+    pub(super) strong: Option<f64>,
+    /// Where the stem stands.
+    pub(super) actions: Option<f64>,
+    /// Where the diamond stands.
+    pub(super) appeals: Option<f64>,
+}
+
+/// Draws `bar` with its upper rim at `top`.
+pub(super) fn draw(scene: &mut Scene, axis: LogAxis, top: f64, bar: SetBar) {
     let span = |from: f64, to: f64| Bounds { left: from, top, right: to, bottom: top + HEIGHT };
-    let (left, right) = (axis.at(low), axis.at(high).max(axis.at(low) + 2.0));
+    let (left, right) = (axis.at(bar.ends.0), axis.at(bar.ends.1).max(axis.at(bar.ends.0) + 2.0));
     let set = span(left, right);
     scene.rect(set, Ink::Pale);
-    if let Some(proxy) = proxy {
-        scene.rect(span(left, axis.at(proxy).min(right)), Ink::Strong);
+    if let Some(strong) = bar.strong {
+        scene.rect(span(left, axis.at(strong).min(right)), Ink::Strong);
     }
     scene.rim(set, Ink::Rim);
-    if low > 0.0 {
-        lower_mark(scene, left, top);
-    } else {
-        arrow(scene, left, top, Ink::Lower);
-    }
+    end(scene, left, top);
     end(scene, right, top);
-    if let Some(proxy) = proxy {
-        upper_mark(scene, (axis.at(proxy), top + HEIGHT / 2.0));
+    if let Some(actions) = bar.actions {
+        lower_mark(scene, axis.at(actions), top);
+    }
+    if let Some(appeals) = bar.appeals {
+        upper_mark(scene, (axis.at(appeals), top + HEIGHT / 2.0));
     }
 }
 
@@ -151,7 +174,8 @@ pub(super) fn upper_mark(scene: &mut Scene, (x, y): Point) {
 }
 
 /// The open end of a bar that goes on to 0, left of the axis.
-fn arrow(scene: &mut Scene, x: f64, top: f64, ink: Ink) {
+fn arrow(scene: &mut Scene, x: f64, top: f64) {
+    let ink = Ink::Text;
     let middle = top + HEIGHT / 2.0;
     let neck = x - ARROW + 9.0;
     scene.line((x, middle), (neck, middle), ink, 3.0);
@@ -170,6 +194,6 @@ pub(super) fn plain(scene: &mut Scene, axis: LogAxis, top: f64, (low, high): (f6
     if low > 0.0 {
         end(scene, left, top);
     } else {
-        arrow(scene, left, top, Ink::Text);
+        arrow(scene, left, top);
     }
 }

@@ -160,10 +160,13 @@ fn any_text() -> impl Strategy<Value = String> {
 
 fn any_row() -> impl Strategy<Value = SetRow> {
     let mark = || (any_share(), any_text()).prop_map(|(at, text)| Mark::new(at, text));
-    let between = (mark(), proptest::option::of(mark()), mark()).prop_map(|(one, proxy, other)| {
-        let (low, high) = if one.at <= other.at { (one, other) } else { (other, one) };
-        Allowed::Between { low, proxy, high }
-    });
+    let maybe = || proptest::option::of(mark());
+    let between = (mark(), maybe(), mark(), maybe(), maybe()).prop_map(
+        |(one, strong, other, actions, appeals)| {
+            let (low, high) = if one.at <= other.at { (one, other) } else { (other, one) };
+            Allowed::Between { low, strong, high, actions, appeals }
+        },
+    );
     let everything = any_text().prop_map(|text| Allowed::Everything { text });
     (any_text(), any_text(), prop_oneof![4 => between, 1 => everything])
         .prop_map(|(label, detail, allowed)| SetRow { label, detail, allowed })

@@ -4,7 +4,7 @@ use super::axis::{LogAxis, Text};
 use super::label::{Block, Style};
 use super::palette::Ink;
 use super::scene::{Anchor, MARGIN, Scene};
-use super::set_bar::{self, Lanes};
+use super::set_bar::{self, Lanes, Side};
 use super::{Caption, Mark, svg};
 use crate::error::{Error, Result};
 
@@ -86,7 +86,11 @@ pub(super) fn layout(title: &str, chart: &TwoUncertainties, width: u32) -> Resul
 fn draw_set(scene: &mut Scene, axis: LogAxis, set: &NeverMeasured, top: f64) -> f64 {
     let y = heading(scene, &set.heading, &set.note, top);
     let sides = (MARGIN, scene.right());
-    let lanes = Lanes::new(axis, &[(&set.low, Ink::Text), (&set.high, Ink::Text)], sides);
+    let lanes = Lanes::new(
+        axis,
+        &[(&set.low, Ink::Text, Side::Either), (&set.high, Ink::Text, Side::Either)],
+        sides,
+    );
     let bar = y + lanes.above();
     set_bar::plain(scene, axis, bar, (set.low.at, set.high.at));
     lanes.draw(scene, bar);
@@ -98,9 +102,9 @@ fn draw_set(scene: &mut Scene, axis: LogAxis, set: &NeverMeasured, top: f64) -> 
 /// A dot with whiskers.
 fn draw_chance(scene: &mut Scene, axis: LogAxis, chance: &MeasuredByChance, top: f64) -> f64 {
     let y = heading(scene, &chance.heading, &chance.note, top);
-    // Both labels are centred on the dot, so that the second goes below it.
     let interval = Mark::new(chance.estimate.at, chance.interval.clone());
-    let marks = [(&chance.estimate, Ink::Chance), (&interval, Ink::Quiet)];
+    let marks =
+        [(&chance.estimate, Ink::Chance, Side::Above), (&interval, Ink::Quiet, Side::Below)];
     let lanes = Lanes::new(axis, &marks, (MARGIN, scene.right()));
     let line = y + lanes.above();
     whiskers(scene, axis, chance, line);

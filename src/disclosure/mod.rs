@@ -18,7 +18,9 @@ pub use figure::{Figure, Source};
 pub use finding::{Finding, FindingCode, Severity};
 pub use period::Period;
 pub use ratio::{PrintedRatio, Reproduction};
-pub use reconciliation::{Comparison, CountryReports, Reconciliation, YearlyReports, reconcile};
+pub use reconciliation::{
+    Comparison, CountryReports, LeftOut, Reconciliation, YearlyReports, left_out, reconcile,
+};
 pub use rounding::Rounding;
 pub use stage_figure::{StageFigure, Variant};
 pub(crate) use vocabulary::words;

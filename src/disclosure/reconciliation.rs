@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Finding, FindingCode, Period, Severity, Source};
-use crate::quantity::CountRange;
+use crate::quantity::{CountRange, real};
 
 /// How many reports a country says it received.
 #[derive(Clone, Debug)]
@@ -55,6 +55,15 @@ pub enum Comparison {
     More,
 }
 
+/// A country that the sources speak of without a count of reports.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// The name of the country.
+    pub country: String,
+    /// Why there is no count to compare, as the source puts it.
+    pub why: String,
+}
+
 /// One country's count beside what the clearing house says.
 #[derive(Clone, Debug, Serialize)]
 pub struct Reconciliation {
@@ -68,8 +77,15 @@ pub struct Reconciliation {
     pub sent_low: u64,
     /// The most that it sent within the period; absent where a year it touches is not given.
     pub sent_high: Option<u64>,
+    /// The least share that the country's count is of what it was sent; absent where a year that
+    /// its period touches is not given. May exceed 1.
+    pub share_low: Option<f64>,
+    /// The greatest share; absent where nothing need have been sent within the period.
+    pub share_high: Option<f64>,
     /// How the two compare.
     pub comparison: Comparison,
+    /// Whether the source names other senders than the clearing house beside the country's count.
+    pub other_senders: bool,
     /// What the source says beside the country's count.
     pub note: String,
     /// Where the counts stand.
@@ -88,6 +104,19 @@ pub fn reconcile(received: &[CountryReports], sent: &[YearlyReports]) -> Vec<Rec
         .iter()
         .filter_map(|count| compare(count, by_country.get(count.code.as_str())?))
         .collect()
+}
+
+/// Returns those of `without` that have no row in `rows` either, in their order, each country once.
+#[must_use]
+pub fn left_out(without: &[LeftOut], rows: &[Reconciliation]) -> Vec<LeftOut> {
+    let mut left: Vec<LeftOut> = Vec::new();
+    for one in without {
+        let compared = rows.iter().any(|row| row.country == one.country);
+        if !compared && left.iter().all(|other| other.country != one.country) {
+            left.push(one.clone());
+        }
+    }
+    left
 }
 
 fn compare(count: &CountryReports, sent: &[&YearlyReports]) -> Option<Reconciliation> {
@@ -120,10 +149,27 @@ fn compare(count: &CountryReports, sent: &[&YearlyReports]) -> Option<Reconcilia
         received: count.value,
         sent_low,
         sent_high,
+        share_low: sent_high.and_then(|most| share(count.range.low_real(), most)),
+        share_high: share(count.range.high_real(), sent_low),
         comparison,
+        other_senders: names_other_senders(&count.note),
         note: count.note.clone(),
         places: sources.map(ToString::to_string).collect(),
     })
+}
+
+/// `received` as a share of `sent`, where that is a number.
+fn share(received: f64, sent: u64) -> Option<f64> {
+    (sent > 0 && received.is_finite()).then(|| received / real(sent))
+}
+
+/// Whether a remark such as `from providers and NCMEC; round thousands` names another sender than
+/// the clearing house alone.
+fn names_other_senders(note: &str) -> bool {
+    let origin = note.split(';').next().unwrap_or("");
+    let senders =
+        origin.split_once("from ").map(|(before, senders)| (before.trim(), senders.trim()));
+    senders.is_some_and(|(before, senders)| senders != "NCMEC" || before == "mainly")
 }
 
 fn year(yearly: &YearlyReports) -> Option<Period> {
@@ -218,6 +264,49 @@ mod tests {
             (0, Some(180), Comparison::Compatible)
         );
         assert_eq!(compared("2021-08-02", "2023-01-20", 900), (110, None, Comparison::Compatible));
+    }
+
+    /// 100 of the 110 to 180 sent within the period, and 100 of at most 180.
+    #[test]
+    fn shares_are_ranges_where_what_was_sent_is_one() {
+        let shares = |start: &str, end: &str, range: CountRange| {
+            let sent = [(2021, 70), (2022, 110)].map(|(year, value)| YearlyReports {
+                code: "XA".to_owned(),
+                year,
+                value,
+                source: source(),
+            });
+            let row = reconcile(&[CountryReports { range, ..count(start, end, 100) }], &sent).pop();
+            row.map(|row| (row.share_low, row.share_high)).unwrap()
+        };
+        let exact = CountRange::exactly(100);
+        let (low, high) = shares("2021-08-01", "2022-12-31", exact);
+        assert_eq!((low, high), (Some(100.0 / 180.0), Some(100.0 / 110.0)));
+        assert_eq!(shares("2021-08-01", "2022-07-31", exact), (Some(100.0 / 180.0), None));
+        assert_eq!(shares("2022-08-01", "2023-07-31", exact), (None, None));
+        let rounded = CountRange::new(95, Some(105)).unwrap();
+        let (low, high) = shares("2022-01-01", "2022-12-31", rounded);
+        assert_eq!((low, high), (Some(95.0 / 110.0), Some(105.0 / 110.0)));
+    }
+
+    #[test]
+    fn other_senders_are_known_by_the_remark() {
+        for note in ["from NCMEC and a hotline", "mainly from NCMEC", "from organisations; rounded"]
+        {
+            assert!(names_other_senders(note), "{note}");
+        }
+        for note in ["from NCMEC", "from NCMEC; round thousands", "origin not specified", ""] {
+            assert!(!names_other_senders(note), "{note}");
+        }
+    }
+
+    #[test]
+    fn a_country_with_a_count_elsewhere_is_not_left_out() {
+        let out = |country: &str, why: &str| LeftOut { country: country.into(), why: why.into() };
+        let sent = YearlyReports { code: "XA".into(), year: 2021, value: 70, source: source() };
+        let rows = reconcile(&[count("2021-01-01", "2021-12-31", 7)], &[sent]);
+        let without = [out("Atlantis", "not available"), out("Ys", "a"), out("Ys", "b")];
+        assert_eq!(left_out(&without, &rows), [out("Ys", "a")]);
     }
 
     #[test]

@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::audit::audit_cases;
 use super::{Audit, AuditOptions, CaseResult, Outcome, advice, answer};
-use crate::disclosure::{Reconciliation, assemble, reconcile};
+use crate::disclosure::{LeftOut, Reconciliation, assemble, left_out, reconcile};
 use crate::error::{Error, Result};
 use crate::identification::{CurvePoint, MissedAtMost, kappa_curve};
-use crate::input::{read_country_files, read_disclosure};
+use crate::input::{Sources, read_country_files, read_disclosure, read_readme};
 use crate::quantity::display::{SPACE, grouped, short_percent};
 use crate::quantity::{Confidence, Probability};
 
@@ -39,8 +39,16 @@ pub struct Report {
     pub chapters: Vec<CaseChapter>,
     /// Reports received by countries beside those sent to them; empty where the folder has none.
     pub reconciliation: Vec<Reconciliation>,
+    /// The countries that are not in the reconciliation, and why.
+    pub left_out: Vec<LeftOut>,
     /// What the ladder assumes about what was missed, in words, where it does.
     pub missed_at_most: Option<String>,
+    /// Whether that is an illustration, for want of a stated bound.
+    pub missed_is_illustration: bool,
+    /// The documents that the dataset was taken from, as its README.md lists them.
+    pub sources: Option<Sources>,
+    /// What is doubtful in reading them, as its README.md lists it.
+    pub doubtful: Vec<String>,
 }
 
 /// What a report adds to a case.
@@ -72,22 +80,29 @@ pub fn report(folder: &Path, options: &AuditOptions) -> Result<Outcome<Report>> 
     let cases = assemble(&disclosure.figures)?;
     let (audit, mut findings) = audit_cases(&cases, &disclosure.ratios, &options);
     let mut inputs = disclosure.inputs;
-    let mut reconciliation = Vec::new();
+    let (mut reconciliation, mut without) = (Vec::new(), Vec::new());
     if let Some(files) = read_country_files(folder)? {
         reconciliation = reconcile(&files.received, &files.sent);
+        without = left_out(&files.without, &reconciliation);
         inputs.extend(files.inputs);
         findings.extend(Reconciliation::finding(&reconciliation));
     }
     let dataset = name(folder)?;
+    let readme = read_readme(folder)?;
+    inputs.extend(readme.input);
     let report = Report {
-        title: title(folder).unwrap_or_else(|| dataset.clone()),
+        title: readme.title.unwrap_or_else(|| dataset.clone()),
         reproduce: reproduce(folder, &given),
         dataset,
         answer: answer(&audit, options.confidence, &in_words(missed_at_most)),
         chapters: chapters(&audit, &options),
         audit,
         reconciliation,
+        left_out: without,
         missed_at_most: Some(in_words(missed_at_most)),
+        missed_is_illustration: given.missed_at_most.is_none(),
+        sources: readme.sources,
+        doubtful: readme.doubtful,
     };
     Ok(Outcome::new("report", options.confidence, inputs, report, findings))
 }
@@ -98,12 +113,6 @@ fn name(folder: &Path) -> Result<String> {
     name.ok_or_else(|| {
         Error::file(folder, "a folder without a name, expected one to name the report")
     })
-}
-
-/// The first heading of the README.md in `folder`.
-fn title(folder: &Path) -> Option<String> {
-    let text = std::fs::read_to_string(folder.join("README.md")).ok()?;
-    text.lines().find_map(|line| line.strip_prefix("# ")).map(|title| title.trim().to_owned())
 }
 
 /// The command line that gives these options.
@@ -142,10 +151,9 @@ fn kappas(case: &CaseResult) -> Vec<f64> {
 }
 
 fn in_words(missed: MissedAtMost) -> String {
-    match missed {
+    let bound = match missed {
         MissedAtMost::Count(count) => grouped(count),
-        MissedAtMost::Share(share) => {
-            format!("{} of what was not flagged", short_percent(share.get()))
-        }
-    }
+        MissedAtMost::Share(share) => short_percent(share.get()),
+    };
+    format!("{bound} of what was not flagged")
 }

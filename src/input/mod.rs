@@ -6,6 +6,7 @@ mod figures;
 mod keys;
 mod number;
 mod ratios;
+mod readme;
 mod reports;
 mod table;
 
@@ -13,5 +14,6 @@ pub use dataset::{Disclosure, read_disclosure};
 pub use figures::read_figures;
 pub use number::parse_count;
 pub use ratios::read_ratios;
+pub use readme::{Readme, Sources, read_readme};
 pub use reports::{CountryFiles, read_country_files};
 pub use table::{Digest, Table};

@@ -6,7 +6,7 @@ use super::Digest;
 use super::figures::count;
 use super::keys;
 use super::table::{Columns, Row, Table};
-use crate::disclosure::{CountryReports, Period, Rounding, YearlyReports};
+use crate::disclosure::{CountryReports, LeftOut, Period, Rounding, YearlyReports};
 use crate::error::Result;
 
 const RECEIVED: Columns = Columns {
@@ -24,6 +24,8 @@ const SENT: Columns = Columns {
 pub struct CountryFiles {
     /// What the countries say they received, where a number and its days are printed.
     pub received: Vec<CountryReports>,
+    /// The countries whose rows have no number of reports, with the reason that the source gives.
+    pub without: Vec<LeftOut>,
     /// What the clearing house says it sent.
     pub sent: Vec<YearlyReports>,
     /// The files that were read.
@@ -33,7 +35,8 @@ pub struct CountryFiles {
 /// Returns the reports received and sent that the folder at `path` holds in `member-states.csv`
 /// and `ncmec.csv`, or `None` where it does not hold both.
 ///
-/// Rows of other quantities than `reports`, of parts, and without a number are not part of it.
+/// Rows of other quantities than `reports` and of parts are not part of it; those without a number
+/// and those that count `offences` instead name a country without one.
 ///
 /// # Errors
 ///
@@ -58,8 +61,24 @@ pub fn read_country_files(path: &Path) -> Result<Option<CountryFiles>> {
             .filter(counted)
             .map(|row| country(&row))
             .collect::<Result<_>>()?,
+        without: received
+            .rows()
+            .filter_map(|row| without(&row).transpose())
+            .collect::<Result<_>>()?,
         sent: sent.rows().filter(counted).map(|row| yearly(&row)).collect::<Result<_>>()?,
     }))
+}
+
+/// The country of a row that gives no number of reports for the whole, and why.
+fn without(row: &Row<'_>) -> Result<Option<LeftOut>> {
+    let why = match (row.text("quantity"), row.text("part"), row.text("value"), row.text("note")) {
+        ("offences", "", _, "") => "offences, not reports".to_owned(),
+        ("offences", "", _, note) => format!("offences, not reports: {note}"),
+        ("reports", "", "", "") => "no number given".to_owned(),
+        ("reports", "", "", note) => note.to_owned(),
+        _ => return Ok(None),
+    };
+    Ok(Some(LeftOut { country: row.required("country")?.to_owned(), why }))
 }
 
 fn country(row: &Row<'_>) -> Result<CountryReports> {

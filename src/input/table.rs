@@ -165,7 +165,7 @@ fn content(path: &Path) -> Result<Vec<u8>> {
     })
 }
 
-fn digest(path: &Path, bytes: &[u8]) -> Digest {
+pub(super) fn digest(path: &Path, bytes: &[u8]) -> Digest {
     let mut sha256 = String::with_capacity(64);
     for byte in Sha256::digest(bytes) {
         // Writing to a string cannot fail.

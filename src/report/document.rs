@@ -1,12 +1,13 @@
 //! The text of a report in sections, before it has a format.
 
 use super::charts::{self, Charts, funnel_file, kappa_file};
-use super::explained;
-use crate::disclosure::{Comparison, Finding, Reconciliation};
+use super::{explained, received};
+use crate::disclosure::{Finding, Severity};
 use crate::evaluation::{CaseChapter, CaseResult, Outcome, Report};
-use crate::export::audit::{by_severity, case_findings, figures_table, proof_blocks};
-use crate::export::{Block, Column};
-use crate::quantity::display::{grouped, short_percent};
+use crate::export::Block;
+use crate::export::audit::{by_severity, case_findings, figures_table, proof_blocks, scan_table};
+use crate::identification::Rung;
+use crate::quantity::display::short_percent;
 
 /// A section of a report.
 #[derive(Clone, Debug)]
@@ -38,7 +39,10 @@ pub(super) fn sections(outcome: &Outcome<Report>, charts: &Charts) -> Vec<Sectio
     let report = &outcome.result;
     let mut sections = vec![answer(report, charts)];
     sections.extend(chapters(outcome, charts));
-    sections.extend(reconciliation(&report.reconciliation));
+    sections.extend(
+        received::blocks(report)
+            .map(|blocks| Section::new("reconciliation", "Member States and NCMEC", blocks)),
+    );
     sections.push(Section::new(FINDINGS, "Findings", findings(&outcome.findings)));
     sections.push(Section::new("reading", "How to read this", explained::reading(charts)));
     sections.push(Section::new("methods", "Methods", explained::methods(report)));
@@ -48,7 +52,9 @@ pub(super) fn sections(outcome: &Outcome<Report>, charts: &Charts) -> Vec<Sectio
 
 /// The sections one after another, for formats without anchors.
 pub(super) fn blocks(outcome: &Outcome<Report>, sections: &[Section]) -> Vec<Block> {
-    let mut blocks = vec![Block::Heading(1, title(outcome))];
+    let words = "Words such as actioned, FDR, κ and rung are explained under [How to read \
+                 this](#how-to-read-this).";
+    let mut blocks = vec![Block::Heading(1, title(outcome)), Block::Paragraph(words.to_owned())];
     for section in sections {
         blocks.push(Block::Heading(2, section.title.clone()));
         blocks.extend(section.blocks.clone());
@@ -67,6 +73,13 @@ fn answer(report: &Report, charts: &Charts) -> Section {
         blocks.push(Block::Paragraph("These figures say nothing about errors.".to_owned()));
     }
     blocks.extend(picture(charts, charts::SETS));
+    let has_bar = |case: &CaseResult| case.ladder.iter().any(|rung| rung.rung == Rung::Appeals);
+    if report.audit.cases.iter().any(has_bar) {
+        let scale = "Each step of the axis is ten times the last, so that the pale part, short as it \
+                     may look, holds most of the possible values; and it ends where it does only if \
+                     decisions upheld on appeal were right.";
+        blocks.push(Block::Paragraph(scale.to_owned()));
+    }
     Section::new("answer", "The answer", blocks)
 }
 
@@ -84,7 +97,7 @@ fn chapters(outcome: &Outcome<Report>, charts: &Charts) -> Vec<Section> {
     for (case, chapter) in cases {
         let title = format!("{}, {}", case.case.key.provider, case.case.years());
         let blocks = if case.concerns_errors() {
-            case_blocks(case, chapter, &outcome.findings, charts, &level)
+            case_blocks(outcome, (case, chapter), charts, &level)
         } else {
             other_figures(case)
         };
@@ -102,22 +115,21 @@ fn anchor(title: &str) -> String {
 }
 
 fn case_blocks(
-    case: &CaseResult,
-    chapter: &CaseChapter,
-    findings: &[Finding],
+    outcome: &Outcome<Report>,
+    (case, chapter): (&CaseResult, &CaseChapter),
     charts: &Charts,
     level: &str,
 ) -> Vec<Block> {
     let heading = |text: &str| Block::Heading(4, text.to_owned());
     let mut blocks = vec![
         Block::Heading(3, case.case.title()),
-        heading("The figures as printed"),
+        heading("The figures, and how they are read"),
         figures_table(case),
     ];
     blocks.extend(picture(charts, &funnel_file(case)));
-    blocks.extend(deeper(proof_blocks(case, level, true)));
+    blocks.extend(deeper(proof(case, &outcome.result, level)));
     blocks.extend(picture(charts, &kappa_file(case)));
-    let own = case_findings(case, findings);
+    let own = case_findings(case, &outcome.findings);
     if !own.is_empty() {
         blocks.push(heading("Findings"));
         blocks.push(Block::List(own));
@@ -125,6 +137,20 @@ fn case_blocks(
     if !chapter.advice.is_empty() {
         blocks.push(heading("To narrow this, ask for"));
         blocks.push(Block::List(chapter.advice.clone()));
+    }
+    blocks
+}
+
+/// What a case proves, with what its last table takes for granted below that table.
+fn proof(case: &CaseResult, report: &Report, level: &str) -> Vec<Block> {
+    let mut blocks = proof_blocks(case, level, true);
+    let Some(bound) = explained::missed_bound(report) else { return blocks };
+    if !case.ladder.iter().any(|rung| rung.rung == Rung::ScanBounded) {
+        return blocks;
+    }
+    let table = scan_table(case, level).pop();
+    if let Some(place) = blocks.iter().position(|block| table.as_ref() == Some(block)) {
+        blocks.insert(place + 1, Block::Paragraph(bound));
     }
     blocks
 }
@@ -145,50 +171,6 @@ fn other_figures(case: &CaseResult) -> Vec<Block> {
     ]
 }
 
-fn reconciliation(rows: &[Reconciliation]) -> Option<Section> {
-    if rows.is_empty() {
-        return None;
-    }
-    let intro = "What Member States say they received, beside what NCMEC says it sent them. NCMEC \
-                 counts calendar years; where a country's period is not made of whole ones, what it \
-                 was sent within that period is a range: at least the years that lie wholly inside, \
-                 at most all years that the period touches. A country that counts fewer than the \
-                 least, or more than the most, cannot have counted the same reports.";
-    let columns = vec![
-        Column::text("country"),
-        Column::text("period"),
-        Column::number("reports received"),
-        Column::number("reports NCMEC sent in it"),
-        Column::text("compared"),
-        Column::text("remarks"),
-    ];
-    let row = |row: &Reconciliation| {
-        let sent = match row.sent_high {
-            Some(high) if high == row.sent_low => grouped(high),
-            Some(high) => format!("{} to {}", grouped(row.sent_low), grouped(high)),
-            None => format!("at least {}", grouped(row.sent_low)),
-        };
-        let compared = match row.comparison {
-            Comparison::Fewer => "fewer than sent",
-            Comparison::Compatible => "compatible",
-            Comparison::More => "more than sent",
-        };
-        vec![
-            row.country.clone(),
-            row.period.to_string(),
-            grouped(row.received),
-            sent,
-            compared.to_owned(),
-            row.note.clone(),
-        ]
-    };
-    let blocks = vec![
-        Block::Paragraph(intro.to_owned()),
-        Block::Table { columns, rows: rows.iter().map(row).collect() },
-    ];
-    Some(Section::new("reconciliation", "Member States and NCMEC", blocks))
-}
-
 fn findings(findings: &[Finding]) -> Vec<Block> {
     let line = |finding: &Finding| {
         format!(
@@ -196,5 +178,23 @@ fn findings(findings: &[Finding]) -> Vec<Block> {
             finding.severity, finding.code, finding.message, finding.ask
         )
     };
-    vec![Block::List(by_severity(findings).into_iter().map(line).collect())]
+    vec![
+        Block::Paragraph(count(findings)),
+        Block::List(by_severity(findings).into_iter().map(line).collect()),
+    ]
+}
+
+/// How many findings there are of each severity, the most severe first.
+pub(super) fn count(findings: &[Finding]) -> String {
+    let of = |severity: Severity| {
+        let count = findings.iter().filter(|finding| finding.severity == severity).count();
+        let plural = if count == 1 { "" } else { "s" };
+        (count > 0).then(|| format!("{count} {severity}{plural}"))
+    };
+    let counts: Vec<String> = Severity::ALL.iter().rev().copied().filter_map(of).collect();
+    let plural = if findings.len() == 1 { "" } else { "s" };
+    if counts.is_empty() {
+        return "No findings.".to_owned();
+    }
+    format!("{} finding{plural}: {}.", findings.len(), counts.join(", "))
 }

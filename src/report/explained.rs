@@ -32,16 +32,27 @@ pub(super) fn reading(charts: &Charts) -> Vec<Block> {
     ]);
     blocks.extend(picture(charts, charts::ITEMS));
     blocks.extend([
+        Block::Heading(3, "The tables".to_owned()),
+        Block::Paragraph(
+            "In the tables of what figures prove, a cell under “with rounding” that is blank or says \
+             “same” means that rounding changes nothing; elsewhere, a blank cell or “—” means that \
+             there is no such number. A rung is left out where a figure that it needs is missing. \
+             Rungs 5, 6 and 9 (errors of the re-review itself, audits at random, samples of what was \
+             not flagged) are not yet built."
+                .to_owned(),
+        ),
         Block::Heading(3, "The words".to_owned()),
         definitions(
             ["word", "meaning"],
             &[
+                ("wrong", "of an action or a flag: against something that is not violating"),
+                ("flagged, actioned", "picked out by the detector; removed, suspended or otherwise acted against"),
                 ("false positive rate, FPR", "share of innocent items that are flagged"),
                 ("false discovery rate, FDR", "share of flags, or of actions, that are wrong; 1 − precision"),
                 ("precision", "share of flags that are right"),
                 ("recall", "share of violating items that are flagged"),
                 ("prevalence, base rate", "share of all items that are violating"),
-                ("reversed / actioned", "share of actions reversed after an appeal: not an error rate, but its least possible value"),
+                ("reversed / actioned", "share of actions reversed after an appeal: not an error rate, but its least possible value, if reversals were right"),
                 ("reversed / appealed", "share of appeals that succeeded: not an error rate either, unless the wronged appeal exactly as often as others"),
                 ("κ (kappa)", "odds that a wronged user appeals, over the odds that a rightly actioned user does; 1 means that both appeal as often"),
                 ("range, identified set", "all values that the figures and the stated assumptions allow"),
@@ -60,10 +71,23 @@ fn definitions(titles: [&str; 2], rows: &[(&str, &str)]) -> Block {
     }
 }
 
+/// What rung 8' assumes about what was missed, where it does.
+pub(super) fn missed_bound(report: &Report) -> Option<String> {
+    let bound = report.missed_at_most.as_ref()?;
+    let illustration =
+        if report.missed_is_illustration { ": an illustration, no source bounds it" } else { "" };
+    Some(format!("Rung 8' assumes that at most {bound} was violating{illustration}."))
+}
+
 /// Every formula with its assumptions and sources.
 pub(super) fn methods(report: &Report) -> Vec<Block> {
     let missed = report.missed_at_most.as_ref().map_or(String::new(), |bound| {
-        format!(" Here M is {bound}, as an illustration: the sources bound nothing of the kind.")
+        let why = if report.missed_is_illustration {
+            "as an illustration: the sources bound nothing of the kind"
+        } else {
+            "as was stated when the report was made"
+        };
+        format!(" Here M is {bound}, {why}.")
     });
     vec![
         Block::Paragraph(
@@ -163,25 +187,41 @@ fn ladder() -> Block {
     }
 }
 
-/// The inputs, the version and the command that make this report again.
+/// The sources, the inputs, the version and the command that make this report again.
 pub(super) fn provenance(outcome: &Outcome<Report>) -> Vec<Block> {
+    let report = &outcome.result;
+    let mut blocks = vec![Block::Paragraph(
+        "Every figure cites the document, section, table and row that printed it. Figures are facts \
+         from public documents; nothing here was measured anew, and no content was looked at."
+            .to_owned(),
+    )];
+    if let Some(sources) = &report.sources {
+        blocks.push(Block::Heading(3, "Sources".to_owned()));
+        if !sources.note.is_empty() {
+            blocks.push(Block::Paragraph(sources.note.clone()));
+        }
+        blocks.push(Block::Table {
+            columns: sources.columns.iter().map(Column::text).collect(),
+            rows: sources.rows.clone(),
+        });
+    }
+    if !report.doubtful.is_empty() {
+        blocks.push(Block::Heading(3, "Doubtful readings".to_owned()));
+        blocks.push(Block::List(report.doubtful.clone()));
+    }
     let rows = outcome.inputs.iter().map(|input| vec![input.path.clone(), input.sha256.clone()]);
     let level = short_percent(outcome.confidence);
-    vec![
+    blocks.extend([
+        Block::Heading(3, "Inputs and command".to_owned()),
         Block::Paragraph(format!(
             "Made by baserate {} at {level} confidence with: `{}`. The same inputs give the same \
              bytes.",
-            outcome.version, outcome.result.reproduce
+            outcome.version, report.reproduce
         )),
         Block::Table {
             columns: vec![Column::text("input"), Column::text("SHA-256")],
             rows: rows.collect(),
         },
-        Block::Paragraph(
-            "Every figure cites the document, section, table and row that printed it. Figures are \
-             facts from public documents; nothing here was measured anew, and no content was looked \
-             at."
-                .to_owned(),
-        ),
-    ]
+    ]);
+    blocks
 }

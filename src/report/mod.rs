@@ -7,5 +7,6 @@ mod document;
 mod explained;
 mod html;
 mod pages;
+mod received;
 
 pub use pages::{Page, Part, pages};

@@ -5,14 +5,14 @@ use maud::{Markup, PreEscaped, html};
 use super::super::charts::Charts;
 use crate::export::{Align, Block, Column};
 
-/// Returns `block` as markup; `id` names it within the page.
-pub(super) fn markup(block: &Block, charts: &Charts, id: &str) -> Markup {
+/// Returns `block` as markup; `id` stands for it within the page, `name` is read out for a table.
+pub(super) fn markup(block: &Block, charts: &Charts, id: &str, name: &str) -> Markup {
     match block {
         Block::Heading(..=3, text) => html! { h3 { (words(text)) } },
         Block::Heading(_, text) => html! { h4 { (words(text)) } },
         Block::Paragraph(text) => html! { p { (code(text)) } },
         Block::List(items) => html! { ul { @for item in items { li { (words(item)) } } } },
-        Block::Table { columns, rows } => table(columns, rows, id),
+        Block::Table { columns, rows } => table(columns, rows, id, name),
         Block::Picture { path, .. } => picture(charts, path),
     }
 }
@@ -26,13 +26,45 @@ fn code(text: &str) -> Markup {
     }
 }
 
-/// Text in which no date is broken over two lines.
+/// Text in which no date and no range in parentheses is broken over two lines.
 pub(super) fn words(text: &str) -> Markup {
     html! {
-        @for word in text.split_inclusive(' ') {
-            @if is_date(word) { span .whole { (word) } } @else { (word) }
+        @for piece in pieces(text) {
+            @if is_range(piece) || is_date(piece) {
+                span .whole { (piece.trim_end_matches(' ')) }
+                @if piece.ends_with(' ') { " " }
+            } @else {
+                (piece)
+            }
         }
     }
+}
+
+/// The words of `text`, each with the space after it; a range in parentheses is one word.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let word = rest.find(' ').map_or(rest.len(), |space| space + 1);
+        let range = rest.find(')').map(|end| end + 1).filter(|end| is_range(&rest[..*end]));
+        let end = range.unwrap_or(word);
+        pieces.push(&rest[..end]);
+        rest = &rest[end..];
+    }
+    pieces
+}
+
+/// Whether `text` is a range in parentheses, short enough for one line: `(28 500 to 29 500)`.
+fn is_range(text: &str) -> bool {
+    const SHORT: usize = 40;
+    let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    inner.and_then(|inner| inner.split_once(" to ")).is_some_and(|(from, to)| {
+        let number = |text: &str| {
+            text.starts_with(|c: char| c.is_ascii_digit())
+                && text.chars().all(|c| c.is_ascii_digit() || "\u{a0}.,%".contains(c))
+        };
+        number(from) && number(to) && text.chars().count() <= SHORT
+    })
 }
 
 /// Whether `word` holds a date as ISO 8601 writes it.
@@ -55,14 +87,17 @@ fn lines(field: &str) -> Markup {
 }
 
 /// A table that scrolls inside itself where the page is narrow.
-fn table(columns: &[Column], rows: &[Vec<String>], id: &str) -> Markup {
+fn table(columns: &[Column], rows: &[Vec<String>], id: &str, name: &str) -> Markup {
     let side = |column: &Column| match column.align {
         Align::Left => None,
         Align::Right => Some("number"),
     };
-    let titles: Vec<&str> = columns.iter().map(|column| column.title.as_str()).collect();
+    // A table by rungs has long assumptions before its numbers, and narrow screens little room.
+    let rungs = columns.first().is_some_and(|column| column.title == "rung");
+    let class =
+        |column: &Column, field: &str| if is_digest(field) { Some("digest") } else { side(column) };
     html! {
-        div .table id=(id) role="region" aria-label={ "Table: " (titles.join(", ")) } tabindex="0" {
+        div .table .rungs[rungs] id=(id) role="region" aria-label=(name) tabindex="0" {
             table {
                 thead {
                     tr { @for column in columns { th scope="col" class=[side(column)] { (column.title) } } }
@@ -74,7 +109,7 @@ fn table(columns: &[Column], rows: &[Vec<String>], id: &str) -> Markup {
                                 @if index == 0 && !field.is_empty() {
                                     th scope="row" { (words(field)) }
                                 } @else {
-                                    td class=[side(column)] { (lines(field)) }
+                                    td class=[class(column, field)] { (lines(field)) }
                                 }
                             }
                         }
@@ -83,6 +118,11 @@ fn table(columns: &[Column], rows: &[Vec<String>], id: &str) -> Markup {
             }
         }
     }
+}
+
+/// Whether `field` is the fingerprint of a file.
+fn is_digest(field: &str) -> bool {
+    field.len() == 64 && field.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// A chart in both widths, of which the page shows the one that fits.
@@ -94,5 +134,22 @@ fn picture(charts: &Charts, path: &str) -> Markup {
                 div .narrow { (PreEscaped(&chart.narrow)) }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_and_dates_stay_whole() {
+        let range = "29\u{a0}000 (28\u{a0}500 to 29\u{a0}500) since 2021-08-02, (not this one)";
+        assert_eq!(
+            words(range).into_string(),
+            "29\u{a0}000 <span class=\"whole\">(28\u{a0}500 to 29\u{a0}500)</span> since \
+             <span class=\"whole\">2021-08-02,</span> (not this one)"
+        );
+        assert_eq!(pieces("a (b) c").concat(), "a (b) c");
+        assert!(is_range("(0.653 to 2.48)") && !is_range("(see 1 to 2)") && !is_range("1 to 2"));
     }
 }

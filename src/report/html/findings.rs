@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::super::document::count;
 use super::block::words;
 use crate::disclosure::Finding;
 use crate::evaluation::{Outcome, Report};
@@ -13,9 +14,12 @@ pub(super) fn list(outcome: &Outcome<Report>) -> Markup {
     let providers = by_provider(outcome, &sorted);
     html! {
         @if sorted.is_empty() {
-            p { "None." }
+            p { (count(&outcome.findings)) }
         } @else {
-            p { (sorted.len()) " findings. They ask, they do not accuse: most follow from how reporting is set up." }
+            p {
+                (count(&outcome.findings))
+                " They ask, they do not accuse: most follow from how reporting is set up."
+            }
             fieldset .order {
                 legend { "Order" }
                 label { input type="radio" name="order" id="by-severity" checked; " by severity" }

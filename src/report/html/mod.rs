@@ -9,6 +9,7 @@ use super::chart::palette;
 use super::charts::Charts;
 use super::document::{self, FINDINGS, Section};
 use crate::evaluation::{Outcome, Report};
+use crate::export::Block;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -24,7 +25,7 @@ pub(super) fn page(outcome: &Outcome<Report>, sections: &[Section], charts: &Cha
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { (title) }
+                title { (outcome.result.title) " · baserate" }
                 style { (PreEscaped(style)) }
             }
             body {
@@ -66,10 +67,34 @@ fn contents(sections: &[Section]) -> Markup {
     }
 }
 
+/// The blocks of a section, each table named by the headings that it stands under.
 fn body(section: &Section, charts: &Charts) -> Markup {
-    html! {
-        @for (index, item) in section.blocks.iter().enumerate() {
-            (block::markup(item, charts, &format!("{}-{index}", section.id)))
+    let mut headings: Vec<(u8, &str)> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
+    let mut parts = Vec::new();
+    for (index, item) in section.blocks.iter().enumerate() {
+        match item {
+            Block::Heading(level, text) => {
+                headings.retain(|(above, _)| above < level);
+                headings.push((*level, text));
+            }
+            Block::Table { .. } => names.push(name(section, &headings, &names)),
+            _ => {}
         }
+        let name = names.last().map_or("", String::as_str);
+        parts.push(block::markup(item, charts, &format!("{}-{index}", section.id), name));
     }
+    html! { @for part in parts { (part) } }
+}
+
+/// The accessible name of a table: its chapter and headings, with a number where those have one.
+fn name(section: &Section, headings: &[(u8, &str)], taken: &[String]) -> String {
+    let above = headings.iter().map(|(_, text)| *text);
+    let path: Vec<&str> = std::iter::once(section.title.as_str()).chain(above).collect();
+    let name = format!("Table: {}", path.join("; "));
+    let numbered = (2..).map(|number| format!("{name} ({number})"));
+    std::iter::once(name.clone())
+        .chain(numbered)
+        .find(|name| !taken.contains(name))
+        .unwrap_or(name.clone())
 }

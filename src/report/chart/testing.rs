@@ -97,7 +97,10 @@ fn words(svg: &str) -> String {
 #[test]
 fn charts_carry_their_labels() {
     let wanted: [(&str, &[&str]); 5] = [
-        ("sets", &["0.06 % of actions", "12.8 % of appeals", "LinkedIn 2021", "98.6\u{a0}%"]),
+        (
+            "sets",
+            &["0.06 % of actions", "LinkedIn 2021", "98.6\u{a0}%", "0.0300\u{a0}%", "2.31\u{a0}%"],
+        ),
         ("kappa", &["κ\u{a0}≥\u{a0}4.59", "as often: 4.22 %", "0.0609\u{a0}%"]),
         ("funnel", &["340 000", "more than 50\u{a0}000", "appealed", "1\u{a0}million"]),
         ("two", &["Never measured", "95\u{a0}% interval: 3.68\u{a0}% to 4.83\u{a0}%"]),

@@ -36,6 +36,10 @@ pub(super) fn page(outcome: &Outcome<Report>, sections: &[Section], charts: &Cha
                         "Providers report reversals after an appeal as error rates. This report says \
                          what such figures determine, what they leave open, and what to ask for."
                     }
+                    p .words {
+                        "Words: actioned, FDR, κ, rung and the others are explained under "
+                        a href="#reading" { "How to read this" } "."
+                    }
                 }
                 nav aria-label="Contents" { (contents(sections)) }
                 main {

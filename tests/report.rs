@@ -126,6 +126,21 @@ fn marks_carry_the_printed_ratio_only_where_the_counts_give_it() {
     assert!(chart.contains(">10.0 %<"), "the end with rounding is labelled: {chart}");
 }
 
+/// With appeals but no number of actions, only the assumption about who appeals bounds the share.
+#[test]
+fn appeals_without_actions_leave_everything_but_what_the_assumption_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    let figures = figures(&[("appealed", 378, "exact"), ("reversed", 0, "exact")]);
+    fs::write(folder.path().join("figures.csv"), figures).unwrap();
+    let outcome = evaluation::report(folder.path(), &AuditOptions::default()).unwrap();
+    let pages = pages(&outcome, None).unwrap();
+    let chart = page(&pages, "identified-sets.svg").replace('\u{a0}', " ");
+    assert!(chart.contains("0 % of appeals (computed), up to 0.971 % by chance"), "{chart}");
+    assert!(chart.contains("actions not given") && chart.contains(">100 %<"), "{chart}");
+    // No source prints a rate here, so the title does not speak of reported ones.
+    assert!(!chart.contains("reported rates are the low end"), "{chart}");
+}
+
 #[test]
 fn tables_have_names_of_their_own_and_findings_a_count() {
     let pages = made(&AuditOptions::default());

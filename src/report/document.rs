@@ -73,7 +73,8 @@ fn answer(report: &Report, charts: &Charts) -> Section {
         blocks.push(Block::Paragraph("These figures say nothing about errors.".to_owned()));
     }
     blocks.extend(picture(charts, charts::SETS));
-    let has_bar = |case: &CaseResult| case.ladder.iter().any(|rung| rung.rung == Rung::Appeals);
+    let bars = [Rung::Appeals, Rung::AppealMore];
+    let has_bar = |case: &CaseResult| case.ladder.iter().any(|rung| bars.contains(&rung.rung));
     if report.audit.cases.iter().any(has_bar) {
         let scale = "Each step of the axis is ten times the last, so that the pale part, short as it \
                      may look, holds most of the possible values; and it ends where it does only if \

@@ -34,11 +34,12 @@ pub(super) fn reading(charts: &Charts) -> Vec<Block> {
     blocks.extend([
         Block::Heading(3, "The tables".to_owned()),
         Block::Paragraph(
-            "In the tables of what figures prove, a cell under “with rounding” that is blank or says \
-             “same” means that rounding changes nothing; elsewhere, a blank cell or “—” means that \
-             there is no such number. A rung is left out where a figure that it needs is missing. \
-             Rungs 5, 6 and 9 (errors of the re-review itself, audits at random, samples of what was \
-             not flagged) are not yet built."
+            "In the tables of what figures prove, “same” under “with rounding” means that rounding \
+             changes nothing, and “—” that there is no such number; a blank cell under “rung” or its \
+             assumption repeats the row above, and any other blank cell means that the source says \
+             nothing. A rung is left out where a figure that it needs is missing. Rungs 5, 6 and 9 \
+             (errors of the re-review itself, audits at random, samples of what was not flagged) are \
+             not yet built."
                 .to_owned(),
         ),
         Block::Heading(3, "The words".to_owned()),
@@ -92,15 +93,18 @@ pub(super) fn methods(report: &Report) -> Vec<Block> {
     vec![
         Block::Paragraph(
             "All counts are whole numbers of one unit, period and scope: N scanned, F flagged, C \
-             reviewed by humans, B of those rejected as not violating, A acted against, a appealed \
-             and decided, r reversed after an appeal, w reversed without one (0 where none is \
-             reported). T = N − F was not flagged."
+             reviewed by humans, B of those rejected as not violating and K confirmed (where only one \
+             of the two is reported, the other is what it leaves of C), A acted against, a appealed, \
+             r reversed after an appeal, w reversed without one (0 where none is reported). \
+             T = N − F was not flagged."
                 .to_owned(),
         ),
         Block::Heading(3, "The ladder".to_owned()),
         ladder(),
         Block::Paragraph(format!(
-            "Rungs 3 and 3' are rung 4 for κ ≥ 1 and κ ≤ 1. Rung 8 takes the number of wrong flags \
+            "Rungs 3 and 3' are rung 4 for κ ≥ 1 and κ ≤ 1; each still has one end where A is not \
+             known. Appeals without a known outcome may have been right or wrong: in every upper end \
+             they count with r. Rung 8 takes the number of wrong flags \
              [L, U] from rung 7, or else from rung 1 with A in place of F.{missed} Reversals that \
              were counted in a narrower or unstated scope, or as decisions, serve as a floor for the \
              whole, with the assumptions under which they do named beside the result. False positive \
@@ -124,7 +128,7 @@ pub(super) fn methods(report: &Report) -> Vec<Block> {
             "A rounded figure stands for every whole number within half a unit of its last printed \
              digit, a bounded one (“more than 50 000”) for everything on its side. Every end of a \
              range is taken over all combinations of such numbers that respect r ≤ a, a + w ≤ A and \
-             B ≤ C ≤ F. The column “range” shows the figures as printed, “with rounding” all that \
+             B + K ≤ C ≤ F. The column “range” shows the figures as printed, “with rounding” all that \
              they may stand for."
                 .to_owned(),
         ),
@@ -167,7 +171,7 @@ fn ladder() -> Block {
         [
             "7",
             "human reviewers were right",
-            "FDR ∈ [B/F, (B+F−C)/F]; with all flags reviewed B/F; with a random sample of them B/C",
+            "FDR ∈ [B/F, (F−K)/F]; a point with all flags reviewed; with a random sample of them [B/C, (C−K)/C]",
         ],
         [
             "8",

@@ -66,16 +66,24 @@ fn set_row(case: &CaseResult) -> SetRow {
     if key.scope != Scope::Eu {
         detail.push(key.scope.label());
     }
+    let allowed = between(case);
+    if allowed.is_some() && case.case.figure(Stage::Actioned).is_none() {
+        detail.push("number of actions not given");
+    }
     SetRow {
         label: format!("{} {}", key.provider, case.case.years()),
         detail: detail.join(", "),
-        allowed: between(case).unwrap_or_else(|| Allowed::Everything { text: nothing(case) }),
+        allowed: allowed.unwrap_or_else(|| Allowed::Everything { text: nothing(case) }),
     }
 }
 
 fn between(case: &CaseResult) -> Option<Allowed> {
-    let (low, high) = rung(case, Rung::Appeals)?.fdr.ends()?;
     let third = rung(case, Rung::AppealMore);
+    let (low, high) = match rung(case, Rung::Appeals) {
+        Some(second) => second.fdr.ends()?,
+        // Without the number of actions, nothing but the further assumption bounds the share.
+        None => (third?.fdr.ends()?.0, 1.0),
+    };
     let strong = third.and_then(|third| third.fdr.ends()).map(|(_, upper)| upper);
     let limit = third.and_then(|third| third.fdr.confidence());
     let plain = |share: f64| Mark::new(share, percent(share));

@@ -97,7 +97,7 @@ fn table(columns: &[Column], rows: &[Vec<String>], id: &str, name: &str) -> Mark
     let class =
         |column: &Column, field: &str| if is_digest(field) { Some("digest") } else { side(column) };
     html! {
-        section .table .rungs[rungs] .many[columns.len() > 6] id=(id) aria-label=(name) tabindex="0" {
+        section .table .rungs[rungs] .few[columns.len() < 3] .many[columns.len() > 6] id=(id) aria-label=(name) tabindex="0" {
             table {
                 thead {
                     tr { @for column in columns { th scope="col" class=[side(column)] { (column.title) } } }

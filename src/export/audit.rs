@@ -2,7 +2,7 @@
 
 use super::wording::{self, NONE, SAME};
 use super::{Block, Column};
-use crate::disclosure::{Finding, Stage};
+use crate::disclosure::{Finding, FindingCode, Stage};
 use crate::error::{Error, Result};
 use crate::evaluation::{Audit, CaseResult, Outcome, Proxy};
 use crate::identification::{Assumption, IdentifiedSet, Population, Rung, RungResult, Status};
@@ -252,11 +252,18 @@ pub fn findings(findings: &[Finding]) -> Vec<Block> {
     ]
 }
 
-/// The findings about `case`, in a line each; those about the whole dataset are left out.
+/// The findings about `case` or all `cases` of its provider, in a line each; not those about several
+/// providers, nor that figures are rounded, which the figures say themselves.
 #[must_use]
-pub fn case_findings(case: &CaseResult, findings: &[Finding]) -> Vec<String> {
-    let about =
-        |finding: &&Finding| finding.cases.len() <= 2 && finding.cases.contains(&case.case.id);
+pub fn case_findings(case: &CaseResult, cases: &[CaseResult], findings: &[Finding]) -> Vec<String> {
+    let provider = |id: &String| {
+        cases.iter().find(|other| other.case.id == *id).map(|other| &other.case.key.provider)
+    };
+    let about = |finding: &&Finding| {
+        finding.code != FindingCode::RoundedFigure
+            && finding.cases.contains(&case.case.id)
+            && finding.cases.iter().all(|id| provider(id) == Some(&case.case.key.provider))
+    };
     findings.iter().filter(about).map(finding_line).collect()
 }
 

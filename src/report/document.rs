@@ -130,7 +130,7 @@ fn case_blocks(
     blocks.extend(picture(charts, &funnel_file(case)));
     blocks.extend(deeper(proof(case, &outcome.result, level)));
     blocks.extend(picture(charts, &kappa_file(case)));
-    let own = case_findings(case, &outcome.findings);
+    let own = case_findings(case, &outcome.result.audit.cases, &outcome.findings);
     if !own.is_empty() {
         blocks.push(heading("Findings"));
         blocks.push(Block::List(own));

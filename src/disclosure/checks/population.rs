@@ -10,12 +10,14 @@ pub(super) fn check(cases: &[Case]) -> Vec<Finding> {
     let mut findings = Vec::new();
     // Cases are ordered by provider, and only those of one provider can be taken for each other.
     for cases in cases.chunk_by(|a, b| a.key.provider == b.key.provider) {
-        for (index, case) in cases.iter().enumerate() {
-            findings.extend(scope_unknown(case));
-            findings.extend(unit_mismatch(case, cases));
-            for other in &cases[index + 1..] {
-                findings.extend(definition_differs(case, other));
-                findings.extend(scope_mismatch(case, other));
+        findings.extend(scope_unknown(cases));
+        findings.extend(cases.iter().filter_map(|case| unit_mismatch(case, cases)));
+        for alike in alike(cases) {
+            for (index, case) in alike.iter().enumerate() {
+                for other in &alike[index + 1..] {
+                    findings.extend(definition_differs(case, other));
+                    findings.extend(scope_mismatch(case, other));
+                }
             }
         }
     }
@@ -23,20 +25,37 @@ pub(super) fn check(cases: &[Case]) -> Vec<Finding> {
     findings
 }
 
-fn scope_unknown(case: &Case) -> Option<Finding> {
-    (case.key.scope == Scope::Unknown).then(|| Finding {
+/// The cases in groups that differ in technology, scope and period alone.
+fn alike(cases: &[Case]) -> impl Iterator<Item = Vec<&Case>> {
+    let mut groups: BTreeMap<_, Vec<&Case>> = BTreeMap::new();
+    for case in cases {
+        let key = (case.key.unit, &case.key.service, &case.key.category);
+        groups.entry(key).or_default().push(case);
+    }
+    groups.into_values()
+}
+
+/// The cases of one provider whose source does not say which places they cover, in one finding.
+fn scope_unknown(cases: &[Case]) -> Option<Finding> {
+    let unknown: Vec<&Case> =
+        cases.iter().filter(|case| case.key.scope == Scope::Unknown).collect();
+    let provider = &unknown.first()?.key.provider;
+    let mut figures: Vec<String> = unknown
+        .iter()
+        .map(|case| format!("{} {}", case.key.unit.plural(), case.period.in_sentence()))
+        .collect();
+    figures.dedup();
+    Some(Finding {
         code: FindingCode::ScopeUnknown,
         severity: Severity::Warning,
-        cases: vec![case.id.clone()],
+        cases: unknown.iter().map(|case| case.id.clone()).collect(),
         message: format!(
-            "The source does not say whether these {} of {} {} are those of the EU or of the \
-             whole world.",
-            case.key.unit.plural(),
-            case.subject(),
-            case.period.in_sentence()
+            "The source does not say whether {provider}'s figures are those of the EU or of the \
+             whole world: {}.",
+            figures.join(", ")
         ),
         ask: "Ask for the figures of the EU and of the whole world, apart.".to_owned(),
-        places: case.places(Stage::ALL),
+        places: unknown.iter().flat_map(|case| case.places(Stage::ALL)).collect(),
     })
 }
 
@@ -75,11 +94,8 @@ fn unit_mismatch(case: &Case, cases: &[Case]) -> Option<Finding> {
 
 /// Two populations of one provider that a reader could take for one.
 fn definition_differs(case: &Case, other: &Case) -> Option<Finding> {
-    let same = case.key.unit == other.key.unit
-        && case.key.scope == other.key.scope
-        && case.key.category == other.key.category
+    let same = case.key.scope == other.key.scope
         && case.period.overlaps(other.period)
-        && case.key.service == other.key.service
         // One named technology beside another is plainly a part; beside none it may be the whole.
         && case.key.technology.is_empty() != other.key.technology.is_empty();
     let (here, there) = (case.figure(Stage::Actioned)?, other.figure(Stage::Actioned)?);
@@ -135,10 +151,7 @@ fn lacks_denominator(case: &Case, other: &Case) -> bool {
 
 /// Figures of one provider, unit and time that would have to be divided but cover different places.
 fn scope_mismatch(case: &Case, other: &Case) -> Option<Finding> {
-    let alike = case.key.unit == other.key.unit
-        && case.key.service == other.key.service
-        && case.key.category == other.key.category
-        && case.key.technology == other.key.technology
+    let alike = case.key.technology == other.key.technology
         && case.period.overlaps(other.period)
         && case.key.scope != other.key.scope
         && (lacks_denominator(case, other) || lacks_denominator(other, case));

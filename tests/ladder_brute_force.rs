@@ -111,16 +111,20 @@ struct Appeals {
     reversed: CountRange,
     undecided: CountRange,
     without: CountRange,
+    /// Given, every appeal that was neither reversed nor undecided was upheld.
+    upheld: Option<CountRange>,
 }
 
 fn appeals_case(case: Appeals) {
-    for (low, high) in [((1, 2), (3, 1)), ((0, 1), (0, 1)), ((2, 1), (2, 1)), ((1, 3), (1, 0))] {
+    let kappas =
+        [((1, 2), (3, 1)), ((0, 1), (0, 1)), ((2, 1), (2, 1)), ((1, 3), (1, 0)), ((0, 1), (1, 2))];
+    for (low, high) in kappas {
         appeals_case_with(case, Kappa { low, high });
     }
 }
 
 fn appeals_case_with(case: Appeals, kappa: Kappa) {
-    let Appeals { all, appealed, reversed, undecided, without } = case;
+    let Appeals { all, appealed, reversed, undecided, without, upheld } = case;
     let real_kappa = |(over, under): (u64, u64)| {
         if under == 0 { f64::INFINITY } else { real(over) / real(under) }
     };
@@ -134,7 +138,10 @@ fn appeals_case_with(case: Appeals, kappa: Kappa) {
     for (a_all, a_appealed, a_reversed, a_without) in points(all, appealed, reversed, without) {
         let rest = a_all - a_appealed;
         for elsewhere in a_without..=rest {
-            for a_undecided in each(undecided).filter(|u| a_reversed + u <= a_appealed) {
+            for a_undecided in each(undecided).filter(|u| {
+                let rest = a_appealed.checked_sub(a_reversed + u);
+                rest.is_some_and(|rest| upheld.is_none_or(|upheld| each(upheld).contains(&rest)))
+            }) {
                 for open_wrong in 0..=a_undecided {
                     let found = a_reversed + open_wrong;
                     attained[1].add(found + elsewhere, a_all);
@@ -145,8 +152,14 @@ fn appeals_case_with(case: Appeals, kappa: Kappa) {
                     }
                 }
             }
-            for upheld_wrong in 0..=(a_appealed - a_reversed) {
-                attained[0].add(a_reversed + upheld_wrong + elsewhere, a_all);
+            let fits = |u: u64| {
+                let rest = a_appealed.checked_sub(a_reversed + u);
+                rest.is_some_and(|rest| upheld.is_none_or(|upheld| each(upheld).contains(&rest)))
+            };
+            if each(undecided).any(fits) {
+                for upheld_wrong in 0..=(a_appealed - a_reversed) {
+                    attained[0].add(a_reversed + upheld_wrong + elsewhere, a_all);
+                }
             }
         }
     }
@@ -155,6 +168,7 @@ fn appeals_case_with(case: Appeals, kappa: Kappa) {
         appealed: Some(appealed),
         reversed: Some(reversed),
         undecided: Some(undecided),
+        upheld,
         reversed_without_appeal: Some(without),
         ..Counts::default()
     };
@@ -162,14 +176,22 @@ fn appeals_case_with(case: Appeals, kappa: Kappa) {
     let rungs = ladder(&counts, &counts, &options);
     let what = |rung: Rung| format!("rung {rung} with {known:?} of {counts:?}");
     if attained[0].range.is_none() {
-        assert_eq!(rungs.len(), 1, "counts that cannot be have no rungs: {counts:?}");
+        // With a number upheld, what fits pair by pair need not fit all together.
+        let none = rungs.len() == 1 || upheld.is_some();
+        assert!(none, "counts that cannot be have no rungs: {counts:?}");
         return;
     }
-    attained[0].check(&find(&rungs, Rung::Reversals).fdr, Sharpness::Exact, &what(Rung::Reversals));
-    attained[1].check(&find(&rungs, Rung::Appeals).fdr, Sharpness::Exact, &what(Rung::Appeals));
+    // What is upheld bounds what was reversed, which rung 1 does not use.
+    let plain = if upheld.is_some() { Sharpness::OuterOnly } else { Sharpness::Exact };
+    attained[0].check(&find(&rungs, Rung::Reversals).fdr, plain, &what(Rung::Reversals));
+    attained[1].check(&find(&rungs, Rung::Appeals).fdr, plain, &what(Rung::Appeals));
     for (slot, (rung, _, _)) in (2..).zip(kappas) {
         let point = kappa.low == kappa.high && kappa.low.0 > 0;
-        let narrow = rung == Rung::KappaKnown && (point || undecided.high() > Some(0));
+        let loose = undecided.high() > Some(0) || upheld.is_some();
+        // With rounding, errors found without an appeal need not fit κ at every count.
+        let exact = [all, appealed, reversed, without].iter().all(|range| range.is_exact());
+        let unfit = without.high() > Some(0) && (!exact || upheld.is_some());
+        let narrow = unfit || rung == Rung::KappaKnown && (point || loose);
         let sharpness = if narrow { Sharpness::OuterOnly } else { Sharpness::WholeCounts };
         attained[slot].check(&find(&rungs, rung).fdr, sharpness, &what(rung));
     }
@@ -208,6 +230,7 @@ fn rungs_1_to_4_at_exact_figures() {
                             reversed: exact(reversed),
                             undecided: exact(undecided),
                             without: exact(without),
+                            upheld: None,
                         });
                     }
                 }
@@ -228,6 +251,7 @@ fn rungs_1_to_4_with_rounding() {
                         reversed: range(reversed, reversed + 1),
                         undecided: CountRange::exactly(0),
                         without: range(without, without + 1),
+                        upheld: None,
                     });
                 }
             }
@@ -329,6 +353,73 @@ fn review_case(case: Review, bound: Option<MissedAtMost>) {
         } else {
             rate.check(set, Sharpness::Exact, &what(name));
         }
+    }
+}
+
+/// Small numbers from a fixed sequence, so that every run draws the same.
+struct Draws(u64);
+
+impl Draws {
+    /// A number from 0 to `most`.
+    fn upto(&mut self, most: u64) -> u64 {
+        // Knuth's MMIX generator; its high bits are the good ones.
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % (most + 1)
+    }
+
+    fn range(&mut self, most: u64) -> CountRange {
+        let (low, width) = (self.upto(most), self.upto(3));
+        range(low, low + width)
+    }
+}
+
+#[test]
+fn drawn_reviews() {
+    let mut draws = Draws(1);
+    for _ in 0..1_500 {
+        let scanned = draws.range(8);
+        let flagged = (draws.upto(3) > 0).then(|| draws.range(6));
+        let reviewed = draws.range(5);
+        let (rejected, confirmed) = match draws.upto(2) {
+            0 => (Some(draws.range(4)), None),
+            1 => (None, Some(draws.range(4))),
+            _ => (Some(draws.range(3)), Some(draws.range(3))),
+        };
+        let bounds = [None, Some(MissedAtMost::Count(draws.upto(3)))];
+        for bound in bounds {
+            review_case(Review { scanned, flagged, reviewed, rejected, confirmed }, bound);
+        }
+    }
+}
+
+#[test]
+fn drawn_appeals_with_upheld() {
+    let mut draws = Draws(2);
+    for _ in 0..1_500 {
+        appeals_case(Appeals {
+            all: draws.range(8),
+            appealed: draws.range(6),
+            reversed: draws.range(3),
+            undecided: range(0, draws.upto(2)),
+            without: draws.range(2),
+            upheld: Some(draws.range(4)),
+        });
+    }
+}
+
+#[test]
+fn drawn_appeals() {
+    let mut draws = Draws(3);
+    for _ in 0..1_500 {
+        appeals_case(Appeals {
+            all: draws.range(8),
+            appealed: draws.range(6),
+            reversed: draws.range(4),
+            undecided: CountRange::exactly(0),
+            without: draws.range(3),
+            upheld: None,
+        });
     }
 }
 
@@ -451,4 +542,76 @@ fn a_broken_assumption_is_caught() {
     let (_, upper) = find(&rungs, Rung::AppealMore).fdr.ends().unwrap();
     // Six of six unappealed wrong: the wronged appealed less, which rung 3 excludes.
     assert!(0.8 > upper);
+}
+
+fn review_ends(case: &Counts, rung: usize) -> Option<(f64, f64)> {
+    let rungs = ladder(case, case, &LadderOptions::default());
+    rungs.iter().filter(|result| result.rung == Rung::Review).nth(rung)?.fdr.ends()
+}
+
+/// Reviews that are only bounded: what is left of an unbounded number may be anything.
+#[test]
+fn open_reviews() {
+    let at_least = |count| Some(CountRange::at_least(count));
+    let exactly = |count| Some(CountRange::exactly(count));
+    let confirmed_of_many =
+        Counts { reviewed: at_least(100), confirmed: exactly(30), ..Counts::default() };
+    assert_eq!(review_ends(&confirmed_of_many, 0), Some((0.7, 1.0)));
+    let rejected_unbounded =
+        Counts { rejected: at_least(40), confirmed: exactly(30), ..Counts::default() };
+    assert_eq!(review_ends(&rejected_unbounded, 0), Some((40.0 / 70.0, 1.0)));
+    let sample = Counts {
+        flagged: at_least(1000),
+        reviewed: at_least(100),
+        rejected: exactly(40),
+        ..Counts::default()
+    };
+    assert_eq!(review_ends(&sample, 1), Some((0.0, 0.4)));
+    let few = Counts {
+        scanned: exactly(1000),
+        reviewed: Some(range(0, 100)),
+        rejected: exactly(0),
+        ..Counts::default()
+    };
+    let rungs = ladder(&few, &few, &LadderOptions::default());
+    assert_eq!(find(&rungs, Rung::Scan).recall.ends(), Some((0.0, 1.0)));
+}
+
+/// The set at the printed figures is part of the set over all that they may stand for, and limits
+/// never lie inside a set.
+#[test]
+fn printed_ends_and_limits_bracket_the_set() {
+    let mut draws = Draws(4);
+    for _ in 0..1_000 {
+        let ranges: Vec<CountRange> = (0..8).map(|_| draws.range(9)).collect();
+        let counts = |pick: fn(CountRange) -> CountRange| Counts {
+            scanned: Some(pick(ranges[0])),
+            flagged: Some(pick(ranges[1])),
+            reviewed: Some(pick(ranges[2])),
+            confirmed: Some(pick(ranges[3])),
+            actioned: Some(pick(ranges[4])),
+            appealed: Some(pick(ranges[5])),
+            reversed: Some(pick(ranges[6])),
+            reversed_without_appeal: Some(pick(ranges[7])),
+            ..Counts::default()
+        };
+        let printed = counts(|range| CountRange::exactly(range.low()));
+        let options = LadderOptions {
+            kappa: KappaRange::new(0.0, 0.5),
+            missed_at_most: Some(MissedAtMost::Count(draws.upto(3))),
+            ..LadderOptions::default()
+        };
+        for rung in ladder(&counts(|range| range), &printed, &options) {
+            for set in [rung.fdr, rung.fpr, rung.recall, rung.prevalence] {
+                let Some((lower, upper)) = set.ends() else { continue };
+                assert!(lower <= upper, "{rung:?}");
+                if let Some((low, high)) = set.printed_ends() {
+                    assert!(lower <= low + 1e-12 && high <= upper + 1e-12, "{rung:?}");
+                }
+                if let Some(limits) = set.confidence() {
+                    assert!(limits.lower() <= lower && upper <= limits.upper(), "{rung:?}");
+                }
+            }
+        }
+    }
 }

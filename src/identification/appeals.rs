@@ -32,7 +32,7 @@
 use super::bounds::{clipped, ends, holds, interval, lower_limit, upper_limit};
 use super::set::hull;
 use super::{IdentifiedSet, Population};
-use crate::quantity::{Confidence, ConfidenceInterval, CountRange};
+use crate::quantity::{Confidence, CountRange};
 
 /// A range of κ, the odds ratio of appealing: given wrong, over given right.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -94,6 +94,8 @@ pub(super) struct AppealBox {
     pub(super) appealed: CountRange,
     pub(super) reversed: CountRange,
     pub(super) without_appeal: CountRange,
+    /// What is left of the appeals, `a − W_a`, where the number upheld is given.
+    pub(super) right_appealed: Option<CountRange>,
 }
 
 impl AppealPoint {
@@ -120,9 +122,14 @@ impl AppealPoint {
         appealed * share + (1.0 - appealed) * rest_wrong
     }
 
+    /// `r+w`, the least number wrong.
+    pub(super) fn known_wrong(&self) -> f64 {
+        self.reversed + self.without_appeal
+    }
+
     /// `(r+w)/A`, the least share wrong.
     pub(super) fn least_wrong(&self) -> f64 {
-        (self.reversed + self.without_appeal) / self.actioned
+        self.known_wrong() / self.actioned
     }
 
     /// `(r+A−a)/A`, the greatest share wrong if upheld decisions were right.
@@ -132,20 +139,28 @@ impl AppealPoint {
             // As many appeals as there are actions, nearly all of them upheld.
             return 0.0;
         }
-        1.0 - upheld / self.actioned
+        if self.actioned.is_infinite() {
+            return 1.0;
+        }
+        (self.actioned - upheld) / self.actioned
     }
 
-    fn within(&self, kappa: KappaRange) -> Option<(f64, f64)> {
+    /// The share wrong at the greatest and at the least κ, at least `(r+w)/A`.
+    fn within(&self, kappa: KappaRange) -> (f64, f64) {
         if self.appealed == 0.0 || self.appealed.is_infinite() {
-            return Some((self.least_wrong(), self.most_wrong()));
+            return (self.least_wrong(), self.most_wrong());
         }
         // Without reversals κ = 0 leaves open how many of the others were wrong.
         let free = kappa.high == 0.0 && self.reversed == 0.0;
         let least = if free { 0.0 } else { self.share_wrong(kappa.high) };
-        let lower = least.max(self.least_wrong());
-        let upper = self.share_wrong(kappa.low);
-        // Equal ends may differ in their last bits.
-        (lower <= upper * (1.0 + 1e-12)).then_some((lower.min(upper), upper))
+        (least.max(self.least_wrong()), self.share_wrong(kappa.low))
+    }
+
+    /// Whether `w` errors among the unappealed are no more than κ allows.
+    fn fits(&self, kappa: KappaRange) -> bool {
+        let (_, most) = self.within(kappa);
+        // Equal numbers may differ in their last bits.
+        self.least_wrong() <= most * (1.0 + 1e-12)
     }
 
     /// Clopper–Pearson limits for the two ends: of `r/a` on the appeals where κ makes an end depend
@@ -183,18 +198,21 @@ impl AppealBox {
     /// The corners of all counts that respect `r ≤ a` and `a + w ≤ A`, each once.
     ///
     /// Every end of a set is monotone in each count along these constraints, so it is attained at
-    /// one of them; `kappa` adds the counts at which its set begins to be non-empty.
-    pub(super) fn corners(&self, kappa: Option<KappaRange>) -> Vec<AppealPoint> {
+    /// one of them.
+    pub(super) fn corners(&self) -> Vec<AppealPoint> {
         let mut corners = self.grid();
-        if let Some(kappa) = kappa {
-            let borders: Vec<AppealPoint> =
-                corners.iter().flat_map(|corner| self.borders(*corner, kappa.low)).collect();
-            corners.extend(borders);
-        }
-        corners.retain(AppealPoint::is_possible);
+        corners.retain(|corner| corner.is_possible() && self.fits_upheld(corner));
         corners.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
         corners.dedup();
         corners
+    }
+
+    /// Whether the appeals that were not about wrong decisions are as many as were upheld or left
+    /// open.
+    fn fits_upheld(&self, point: &AppealPoint) -> bool {
+        self.right_appealed.is_none_or(|right| {
+            point.appealed.is_infinite() || holds(right, point.appealed - point.reversed)
+        })
     }
 
     /// Whether there are numbers of reversals and actions that fit each other; for figures without
@@ -206,54 +224,38 @@ impl AppealBox {
 
     /// The ends of every count, with those at which one count bounds another.
     fn grid(&self) -> Vec<AppealPoint> {
-        let reversed_values = clipped(self.reversed, ends(self.appealed));
+        let right: Vec<f64> = self.right_appealed.into_iter().flat_map(ends).collect();
+        let reversed_ends = clipped(self.reversed, ends(self.appealed));
+        let beside_right =
+            |reversed: &f64| right.iter().map(|right| reversed + right).collect::<Vec<_>>();
+        let sums = reversed_ends.iter().flat_map(beside_right);
+        let appealed_ends = clipped(self.appealed, sums.chain(reversed_ends.iter().copied()));
         let mut grid = Vec::new();
         for without_appeal in ends(self.without_appeal).into_iter().filter(|w| w.is_finite()) {
-            let beside = |counts: &[f64]| -> Vec<f64> {
-                counts.iter().map(|count| count + without_appeal).collect()
-            };
-            let appealed_values = clipped(self.appealed, ends(self.reversed));
-            for actioned in clipped(self.actioned, beside(&appealed_values)) {
-                let room = [actioned - without_appeal];
-                let appealed_values =
-                    clipped(self.appealed, appealed_values.iter().copied().chain(room));
-                for appealed in appealed_values {
-                    let reversed_values =
-                        clipped(self.reversed, reversed_values.iter().copied().chain([appealed]));
-                    grid.extend(reversed_values.into_iter().filter(|r| r.is_finite()).map(
-                        |reversed| AppealPoint { actioned, appealed, reversed, without_appeal },
-                    ));
+            let room = appealed_ends.iter().map(|appealed| appealed + without_appeal);
+            for actioned in clipped(self.actioned, room) {
+                let values = appealed_ends.iter().copied().chain([actioned - without_appeal]);
+                for appealed in clipped(self.appealed, values) {
+                    let left = right.iter().map(|right| appealed - right);
+                    let values = reversed_ends.iter().copied().chain([appealed]).chain(left);
+                    let reversed = clipped(self.reversed, values).into_iter();
+                    grid.extend(reversed.filter(|reversed| reversed.is_finite()).map(|reversed| {
+                        AppealPoint { actioned, appealed, reversed, without_appeal }
+                    }));
                 }
             }
         }
         grid
     }
 
-    /// The counts beside `corner` at which `w` errors among the unappealed just fit κ:
-    /// `r(A−a) ≥ w(r + κ(a−r))`, solved for each count and rounded inward.
-    fn borders(&self, corner: AppealPoint, kappa: f64) -> Vec<AppealPoint> {
-        let AppealPoint { actioned, appealed, reversed, without_appeal: without } = corner;
-        if without == 0.0 || actioned.is_infinite() || appealed.is_infinite() {
-            return Vec::new();
-        }
-        let heavier = without * kappa;
-        let least_reversed =
-            (heavier * appealed / (actioned - appealed - without + heavier)).ceil();
-        let most_appealed =
-            (reversed * (actioned - without + heavier) / (reversed + heavier)).floor();
-        let least_actioned =
-            (appealed + without * (reversed + kappa * (appealed - reversed)) / reversed).ceil();
-        let mut borders = Vec::new();
-        if holds(self.reversed, least_reversed) {
-            borders.push(AppealPoint { reversed: least_reversed, ..corner });
-        }
-        if holds(self.appealed, most_appealed) {
-            borders.push(AppealPoint { appealed: most_appealed, ..corner });
-        }
-        if holds(self.actioned, least_actioned) {
-            borders.push(AppealPoint { actioned: least_actioned, ..corner });
-        }
-        borders
+    /// The corner with so many actions that `w` errors among the unappealed just fit `kappa`, on
+    /// both sides of the solution of `r(A−a) = w(r + κ(a−r))`.
+    fn turning(&self, corner: AppealPoint, kappa: f64) -> impl Iterator<Item = AppealPoint> {
+        let AppealPoint { appealed, reversed, without_appeal: without, .. } = corner;
+        let actioned = appealed + without * (reversed + kappa * (appealed - reversed)) / reversed;
+        let (range, sides) = (self.actioned, [actioned.floor(), actioned.ceil()]);
+        let inside = sides.into_iter().filter(move |side| side.is_finite() && holds(range, *side));
+        inside.map(move |actioned| AppealPoint { actioned, ..corner })
     }
 }
 
@@ -265,21 +267,32 @@ pub(super) fn reversals_correct(counts: &AppealBox, of: Population) -> Identifie
 
 /// Rung 2: `[(r+w)/A, (r+A−a)/A]`.
 pub(super) fn upheld_correct(counts: &AppealBox) -> IdentifiedSet {
-    let corners = counts.corners(None);
+    let corners = counts.corners();
     let ends = hull(corners.iter().map(|corner| (corner.least_wrong(), corner.most_wrong())));
     IdentifiedSet::new(Population::Actions, ends)
 }
 
 /// Rungs 3, 3' and 4: `[φ(κ_high), φ(κ_low)]`, at least `(r+w)/A`.
+///
+/// The set is empty only where no counts fit κ. Otherwise the upper end is attained where κ fits
+/// best, with most reversals and fewest appeals; the lower end is taken over all counts, so that with
+/// `w > 0` and rounding it may lie below what counts that fit κ attain.
 pub(super) fn kappa_within(
     counts: &AppealBox,
     kappa: KappaRange,
     confidence: Confidence,
 ) -> IdentifiedSet {
-    let corners = counts.corners(Some(kappa));
-    let ends = hull(corners.iter().filter_map(|corner| corner.within(kappa)));
-    let possible = corners.iter().filter(|corner| corner.within(kappa).is_some());
-    let limits = hull(possible.filter_map(|corner| corner.confidence(kappa, confidence)));
-    let limits = limits.map(|(lower, upper)| ConfidenceInterval::new(lower, upper));
-    IdentifiedSet::new(Population::Actions, ends).with_confidence(limits)
+    let mut corners = counts.corners();
+    if kappa.high < 1.0 {
+        // Then φ grows with A while (r+w)/A falls, and the least of the greater is between.
+        let turning: Vec<AppealPoint> =
+            corners.iter().flat_map(|corner| counts.turning(*corner, kappa.high)).collect();
+        corners.extend(turning.into_iter().filter(AppealPoint::is_possible));
+    }
+    // How many were upheld would make the best fit lie between corners; without it, it is one.
+    let free = AppealBox { right_appealed: None, ..*counts };
+    let fits = free.corners().iter().any(|corner| corner.fits(kappa));
+    let ends = hull(corners.iter().map(|corner| corner.within(kappa)));
+    let limits = hull(corners.iter().filter_map(|corner| corner.confidence(kappa, confidence)));
+    IdentifiedSet::new(Population::Actions, ends.filter(|_| fits)).with_confidence(limits)
 }

@@ -25,6 +25,8 @@ pub struct Counts {
     pub reversed: Option<CountRange>,
     /// `u`: appealed without a known outcome; none where `None`.
     pub undecided: Option<CountRange>,
+    /// Upheld after an appeal; not given where `None`.
+    pub upheld: Option<CountRange>,
     /// `w`: reversed without an appeal; 0, its least value, where `None`.
     pub reversed_without_appeal: Option<CountRange>,
     /// Reversals that another case counts, as a floor for this one.
@@ -59,8 +61,6 @@ impl Counts {
     fn read(case: &Case, cases: &[Case], range: impl Fn(&StageFigure) -> CountRange) -> Self {
         let get = |stage| case.figure(stage).map(&range);
         let (confirmed, rejected) = (get(Stage::Confirmed), get(Stage::Rejected));
-        let reviewed =
-            get(Stage::Reviewed).or_else(|| confirmed.zip(rejected).map(|(k, b)| k.plus(b)));
         let full = get(Stage::Reversed);
         let partial = get(Stage::PartiallyReversed).unwrap_or(NONE);
         let open = get(Stage::Omitted).unwrap_or(NONE).plus(get(Stage::Pending).unwrap_or(NONE));
@@ -74,13 +74,14 @@ impl Counts {
         Self {
             scanned: get(Stage::Scanned),
             flagged: get(Stage::Flagged),
-            reviewed,
+            reviewed: get(Stage::Reviewed),
             rejected,
             confirmed,
             actioned: get(Stage::Actioned),
             appealed,
             reversed: full.map(|full| full.hull(full.plus(partial))),
             undecided: Some(undecided),
+            upheld: get(Stage::Upheld),
             reversed_without_appeal: get(Stage::ReversedWithoutAppeal),
             borrowed: borrowed(case, cases),
         }

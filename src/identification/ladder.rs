@@ -1,7 +1,7 @@
 //! The ladder of one case: each rung whose figures are there, with its assumptions and its sets.
 
 use super::appeals::{self, AppealBox, KappaRange};
-use super::bounds::{self, ends};
+use super::bounds;
 use super::review::{self, ReviewBox};
 use super::scan::{self, MissedAtMost, ScanPoint, ScanSets};
 use super::{Assumption, Counts, IdentifiedSet, Population, Rung};
@@ -129,14 +129,18 @@ impl Counts {
             (Some(actioned), _) => actioned,
             (None, appealed) => CountRange::at_least(appealed?.plus(without_appeal).low()),
         };
+        // Appeals are those reversed, upheld and undecided together, where all are given.
+        let decided = self.upheld.map(|upheld| upheld.plus(reversed).plus(undecided));
+        let appealed = self.appealed.unwrap_or(none);
         let counts = AppealBox {
             actioned,
-            appealed: self.appealed.unwrap_or(none),
+            appealed: decided.map_or(Some(appealed), |sum| appealed.intersection(sum))?,
             reversed: reversed.hull(reversed.plus(undecided)),
             without_appeal,
+            right_appealed: self.upheld.map(|upheld| upheld.hull(upheld.plus(undecided))),
         };
         let possible = match self.appealed {
-            Some(_) => !counts.corners(None).is_empty(),
+            Some(_) => !counts.corners().is_empty(),
             None => counts.fits_without_appeals(),
         };
         (possible && actioned.high() != Some(0)).then_some(counts)
@@ -145,11 +149,12 @@ impl Counts {
     fn review_box(&self) -> Option<ReviewBox> {
         let counts = ReviewBox {
             flagged: self.flagged,
-            reviewed: self.reviewed?,
+            reviewed: self.reviewed,
             rejected: self.rejected,
             confirmed: self.confirmed,
         };
-        (!counts.corners().is_empty()).then_some(counts)
+        let any = counts.corners().iter().any(|corner| corner.flagged > 0.0);
+        any.then_some(counts)
     }
 }
 
@@ -216,7 +221,7 @@ fn on_review(counts: &Counts, options: &LadderOptions) -> Vec<RungResult> {
         &[ReviewCorrect, AllFlagsReviewed]
     };
     let mut rungs = vec![rung(Rung::Review, assumptions, set, unknown)];
-    if numbers.flagged.is_some_and(|flagged| flagged != numbers.reviewed) {
+    if numbers.flagged.is_some_and(|flagged| Some(flagged) != numbers.reviewed) {
         let sample = review::reviewed_at_random(&numbers, options.confidence);
         rungs.push(rung(Rung::Review, &[ReviewCorrect, ReviewedAtRandom], sample, unknown));
     }
@@ -261,18 +266,17 @@ fn floor(counts: &Counts) -> ScanSets {
 /// and those at which the flags or a bound on the misses begin to bind.
 fn scan_points(counts: &Counts, missed: Option<MissedAtMost>) -> Vec<ScanPoint> {
     let Some(scanned) = counts.scanned else { return Vec::new() };
-    let flags = [counts.flagged, counts.reviewed, counts.actioned].into_iter().flatten();
-    let flags: Vec<f64> = flags.flat_map(ends).collect();
     let bound = match missed {
         Some(MissedAtMost::Count(count)) => real(count),
         _ => 0.0,
     };
-    let binding = flags.iter().flat_map(|flagged| [*flagged, flagged + bound]);
+    let flags = wrong_flags(counts);
+    let binding = flags.iter().flat_map(|point| [point.flagged, point.flagged + bound]);
     let values = bounds::clipped(scanned, binding.filter(|value| value.is_finite()));
     let points = values.into_iter().flat_map(|scanned| {
         let within = counts.within(bounds::count(scanned));
-        let wrong = within.map_or(Vec::new(), |counts| wrong_flags(&counts));
-        wrong.into_iter().map(move |flags| ScanPoint { scanned, ..flags })
+        let flags = within.map_or(Vec::new(), |counts| wrong_flags(&counts));
+        flags.into_iter().map(move |point| ScanPoint { scanned, ..point })
     });
     points.filter(ScanPoint::is_possible).collect()
 }
@@ -293,15 +297,17 @@ fn wrong_flags(counts: &Counts) -> Vec<ScanPoint> {
     let (Some(actioned), Some(numbers)) = (counts.actioned, counts.appeal_box()) else {
         return Vec::new();
     };
-    let least_wrong = numbers.reversed.low_real() + numbers.without_appeal.low_real();
-    bounds::clipped(actioned, [least_wrong])
-        .into_iter()
-        .map(|flagged| ScanPoint {
-            scanned: flagged,
-            flagged,
-            least_wrong,
-            most_wrong: flagged,
-            least_right: 0.0,
-        })
-        .collect()
+    let known = numbers.reversed.low_real() + numbers.without_appeal.low_real();
+    let actions: Vec<(f64, f64)> = match counts.appealed {
+        Some(_) => numbers.corners().iter().map(|c| (c.actioned, c.known_wrong())).collect(),
+        None => bounds::clipped(actioned, [known]).into_iter().map(|all| (all, known)).collect(),
+    };
+    let point = |(flagged, least_wrong)| ScanPoint {
+        scanned: flagged,
+        flagged,
+        least_wrong,
+        most_wrong: flagged,
+        least_right: 0.0,
+    };
+    actions.into_iter().map(point).collect()
 }

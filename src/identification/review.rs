@@ -6,16 +6,17 @@
 //! `B` flags are known to be wrong and `K` to be right; the others, unreviewed or undecided, may be
 //! either. So the share of wrong flags lies in `[B/F, (F−K)/F]`. Where only one of `B` and `K` is
 //! given the other is what is left of `C`, so that with `K = C − B` the upper end is `(B+F−C)/F`: a
-//! point if all were reviewed. Where those reviewed are a random sample of the flags, `[B/C, (C−K)/C]`
-//! estimates it. The "error rate" `B/A` of the standard form of Implementing Regulation (EU)
-//! 2024/2916 is the lower end `B/F`: its `A` is the number flagged.
+//! point if all were reviewed. Where `C` is not given it is `B + K`. Where those reviewed are a random
+//! sample of the flags, `[B/C, (C−K)/C]` estimates it. The "error rate" `B/A` of the standard form of
+//! Implementing Regulation (EU) 2024/2916 is the lower end `B/F`: its `A` is the number flagged.
 
 use super::bounds::{clipped, ends, lower_limit, upper_limit};
 use super::set::hull;
 use super::{IdentifiedSet, Population};
-use crate::quantity::{Confidence, ConfidenceInterval, CountRange};
+use crate::quantity::{Confidence, CountRange};
 
-/// Whole counts of a review that the figures may stand for; `flagged` may be infinite.
+/// Whole counts of a review that the figures may stand for; all but `rejected` and `confirmed`
+/// together may be infinite.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub(super) struct ReviewPoint {
     pub(super) flagged: f64,
@@ -28,7 +29,7 @@ pub(super) struct ReviewPoint {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ReviewBox {
     pub(super) flagged: Option<CountRange>,
-    pub(super) reviewed: CountRange,
+    pub(super) reviewed: Option<CountRange>,
     pub(super) rejected: Option<CountRange>,
     pub(super) confirmed: Option<CountRange>,
 }
@@ -41,25 +42,35 @@ impl ReviewPoint {
 
     /// `F − K`: the greatest number of wrong flags.
     pub(super) fn most_wrong(&self) -> f64 {
-        self.flagged - self.confirmed
+        if self.flagged.is_infinite() { self.flagged } else { self.flagged - self.confirmed }
     }
 
+    /// The least and the greatest share of `all` that was wrong, of flags or of those reviewed.
     fn among(&self, all: f64) -> (f64, f64) {
-        let upper = if all.is_infinite() { 1.0 } else { (all - self.confirmed) / all };
-        (self.rejected / all, upper)
+        if all.is_finite() {
+            return (self.rejected / all, (all - self.confirmed) / all);
+        }
+        // Without end, what decides is whether the reviewed are nearly all of one kind.
+        let nearly_all = self.reviewed.is_infinite();
+        match (self.rejected.is_infinite(), self.confirmed.is_infinite()) {
+            (true, false) if nearly_all => (1.0, 1.0),
+            (false, true) if nearly_all => (0.0, 0.0),
+            _ => (0.0, 1.0),
+        }
     }
 
     fn limits_among(&self, all: f64, confidence: Confidence) -> Option<(f64, f64)> {
+        if all.is_infinite() {
+            return Some(self.among(all));
+        }
         let lower = lower_limit(self.rejected, all, confidence)?;
         Some((lower, upper_limit(all - self.confirmed, all, confidence)?))
     }
 
     fn is_possible(&self) -> bool {
-        self.flagged > 0.0
-            && self.reviewed.is_finite()
-            && self.rejected >= 0.0
+        self.rejected >= 0.0
             && self.confirmed >= 0.0
-            && self.rejected + self.confirmed <= self.reviewed
+            && (self.rejected + self.confirmed <= self.reviewed || self.reviewed.is_infinite())
             && self.reviewed <= self.flagged
     }
 }
@@ -67,15 +78,16 @@ impl ReviewPoint {
 impl ReviewBox {
     /// The corners of all counts that respect `B + K ≤ C ≤ F`, each once.
     pub(super) fn corners(&self) -> Vec<ReviewPoint> {
-        let all = [Some(self.reviewed), self.rejected, self.confirmed, self.flagged];
-        let bounds: Vec<f64> = all.into_iter().flatten().flat_map(ends).collect();
         let mut corners = Vec::new();
-        for reviewed in clipped(self.reviewed, self.reviewed_bounds(&bounds)) {
-            for (rejected, confirmed) in self.outcomes(reviewed, &bounds) {
-                let flagged = self.flagged.map(|flagged| clipped(flagged, bounds.clone()));
-                for flagged in flagged.unwrap_or(vec![reviewed]) {
-                    corners.push(ReviewPoint { flagged, reviewed, rejected, confirmed });
-                }
+        for (reviewed, rejected, confirmed) in self.outcomes() {
+            let flagged = self.flagged.map(|flagged| {
+                let all = [self.reviewed, self.rejected, self.confirmed].into_iter().flatten();
+                // 1 is the least number of flags of which there is a share.
+                let bounds = all.flat_map(ends).chain([reviewed, rejected + confirmed, 1.0]);
+                clipped(flagged, bounds)
+            });
+            for flagged in flagged.unwrap_or(vec![reviewed]) {
+                corners.push(ReviewPoint { flagged, reviewed, rejected, confirmed });
             }
         }
         corners.retain(ReviewPoint::is_possible);
@@ -84,34 +96,71 @@ impl ReviewBox {
         corners
     }
 
-    /// What bounds the number reviewed: every other count, and both outcomes together.
-    fn reviewed_bounds(&self, bounds: &[f64]) -> Vec<f64> {
-        let sums = self.rejected.zip(self.confirmed).map(|(b, k)| ends(b.plus(k)));
-        bounds.iter().copied().chain(sums.into_iter().flatten()).collect()
-    }
-
-    /// The numbers rejected and confirmed of those reviewed; where one is not given, what the other
-    /// leaves.
-    fn outcomes(&self, reviewed: f64, bounds: &[f64]) -> Vec<(f64, f64)> {
-        let values = |range: CountRange, other: Option<CountRange>| {
-            let left = other.into_iter().flat_map(ends).map(|other| reviewed - other);
-            clipped(range, bounds.iter().copied().chain(left).chain([reviewed]))
-        };
-        match (self.rejected, self.confirmed) {
-            (Some(rejected), Some(confirmed)) => {
-                let confirmed_values = values(confirmed, Some(rejected));
-                let pairs = values(rejected, Some(confirmed)).into_iter();
-                pairs.flat_map(|b| confirmed_values.iter().map(move |k| (b, *k))).collect()
+    /// The numbers reviewed, rejected and confirmed at which one of them, or the flags, begin to bind;
+    /// one that is not given is what the others leave.
+    fn outcomes(&self) -> Vec<(f64, f64, f64)> {
+        let flags: Vec<f64> = self.flagged.into_iter().flat_map(ends).collect();
+        match (self.reviewed, self.rejected, self.confirmed) {
+            (Some(reviewed), Some(one), None) => {
+                let pairs = self.with_one(reviewed, one, &flags).into_iter();
+                pairs.map(|(c, b)| (c, b, left(c, b))).collect()
             }
-            (Some(rejected), None) => {
-                values(rejected, None).into_iter().map(|b| (b, reviewed - b)).collect()
+            (Some(reviewed), None, Some(one)) => {
+                let pairs = self.with_one(reviewed, one, &flags).into_iter();
+                pairs.map(|(c, k)| (c, left(c, k), k)).collect()
             }
-            (None, Some(confirmed)) => {
-                values(confirmed, None).into_iter().map(|k| (reviewed - k, k)).collect()
+            (Some(reviewed), Some(rejected), Some(confirmed)) => {
+                self.with_both(reviewed, rejected, confirmed, &flags)
             }
-            (None, None) => Vec::new(),
+            (None, Some(rejected), Some(confirmed)) => {
+                let most = |other: CountRange| {
+                    flags.iter().flat_map(move |f| ends(other).map(|o| f - o)).collect::<Vec<_>>()
+                };
+                let confirmed_values = clipped(confirmed, most(rejected));
+                let rejected_values = clipped(rejected, most(confirmed)).into_iter();
+                rejected_values
+                    .flat_map(|b| confirmed_values.iter().map(move |k| (b + k, b, *k)))
+                    .collect()
+            }
+            _ => Vec::new(),
         }
     }
+
+    fn with_one(&self, reviewed: CountRange, one: CountRange, flags: &[f64]) -> Vec<(f64, f64)> {
+        let bounds = flags.iter().copied().chain(ends(one)).chain([1.0]);
+        let values = clipped(reviewed, bounds).into_iter();
+        values
+            .flat_map(|c| {
+                let ones = clipped(one, [c].into_iter().chain(flags.iter().copied()));
+                ones.into_iter().filter(|one| one.is_finite()).map(move |one| (c, one))
+            })
+            .collect()
+    }
+
+    fn with_both(
+        &self,
+        reviewed: CountRange,
+        rejected: CountRange,
+        confirmed: CountRange,
+        flags: &[f64],
+    ) -> Vec<(f64, f64, f64)> {
+        let sums = ends(rejected).into_iter().flat_map(|b| ends(confirmed).map(|k| b + k));
+        let bounds = flags.iter().copied().chain(sums).chain([1.0]);
+        let mut outcomes = Vec::new();
+        for c in clipped(reviewed, bounds) {
+            let room = |other: CountRange| ends(other).map(|other| c - other);
+            for b in clipped(rejected, room(confirmed)).into_iter().filter(|b| b.is_finite()) {
+                let values = clipped(confirmed, room(rejected).into_iter().chain([c - b]));
+                outcomes.extend(values.into_iter().filter(|k| k.is_finite()).map(|k| (c, b, k)));
+            }
+        }
+        outcomes
+    }
+}
+
+/// What is left of `all` besides `part`.
+fn left(all: f64, part: f64) -> f64 {
+    if all.is_infinite() { all } else { all - part }
 }
 
 fn set(
@@ -119,9 +168,9 @@ fn set(
     all: fn(&ReviewPoint) -> f64,
     confidence: Confidence,
 ) -> IdentifiedSet {
-    let limits = hull(points.iter().filter_map(|p| p.limits_among(all(p), confidence)));
-    let limits = limits.map(|(lower, upper)| ConfidenceInterval::new(lower, upper));
-    IdentifiedSet::new(Population::Flags, hull(points.iter().map(|p| p.among(all(p)))))
+    let points = || points.iter().filter(|point| all(point) > 0.0);
+    let limits = hull(points().filter_map(|p| p.limits_among(all(p), confidence)));
+    IdentifiedSet::new(Population::Flags, hull(points().map(|p| p.among(all(p)))))
         .with_confidence(limits)
 }
 
@@ -133,7 +182,5 @@ pub(super) fn review_correct(counts: &ReviewBox, confidence: Confidence) -> Iden
 /// The share of flags that were wrong where those reviewed are a random sample: `[B/C, (C−K)/C]`,
 /// with Clopper–Pearson limits, which are conservative since the flags are a finite pool.
 pub(super) fn reviewed_at_random(counts: &ReviewBox, confidence: Confidence) -> IdentifiedSet {
-    let mut drawn = counts.corners();
-    drawn.retain(|corner| corner.reviewed > 0.0);
-    set(&drawn, |point| point.reviewed, confidence)
+    set(&counts.corners(), |point| point.reviewed, confidence)
 }

@@ -19,7 +19,7 @@ use super::bounds::{lower_limit, upper_limit};
 use super::set::hull;
 use super::{IdentifiedSet, Population};
 use crate::quantity::display::{grouped, short_percent};
-use crate::quantity::{Confidence, ConfidenceInterval, Probability, real};
+use crate::quantity::{Confidence, Probability, real};
 
 /// A bound on how many violating units went unflagged.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -76,14 +76,17 @@ struct Unflagged {
     bound: Option<MissedAtMost>,
 }
 
-/// The two ends of a rate, with limits where its counts were measured.
-type Ends = ((f64, f64), Option<(f64, f64)>);
+/// The two ends of a rate, and limits for them.
+type Ends = ((f64, f64), (f64, f64));
 
 /// A rate of a point; nothing where it is undefined under every truth.
 type Rate = fn(&ScanPoint, &Unflagged, Confidence) -> Option<Ends>;
 
+/// So many trials that more of them change no limit of a count among them.
+const MANY: f64 = 9e15;
+
 /// The ends of a rate that nothing bounds.
-const UNBOUNDED: Ends = ((0.0, 1.0), Some((0.0, 1.0)));
+const UNBOUNDED: Ends = ((0.0, 1.0), (0.0, 1.0));
 
 impl ScanPoint {
     pub(super) fn is_possible(&self) -> bool {
@@ -144,15 +147,16 @@ impl ScanPoint {
         if rest.all == 0.0 {
             // Truths without innocent units have no such rate; with wrong flags only, it is 1.
             let upper = (most > 0.0).then_some(1.0)?;
-            return Some(((1.0, upper), None));
+            return Some(((1.0, upper), (1.0, upper)));
         }
         let upper = if most == 0.0 { 0.0 } else { most / (most + rest.innocent) };
-        let limits = || {
-            let lower = lower_limit(least, least + rest.all, confidence)?;
-            let innocent = if most == 0.0 { rest.all } else { rest.innocent };
-            Some((lower, upper_limit(most, most + innocent, confidence)?))
-        };
-        Some(((least / (least + rest.all), upper), limits()))
+        let ends = (least / (least + rest.all), upper);
+        let innocent = if most == 0.0 { rest.all } else { rest.innocent };
+        let limits = (
+            lower_limit(least, least + rest.all, confidence).unwrap_or(ends.0),
+            upper_limit(most, most + innocent, confidence).unwrap_or(ends.1),
+        );
+        Some((ends, limits))
     }
 
     fn recall(&self, rest: &Unflagged, confidence: Confidence) -> Option<Ends> {
@@ -160,7 +164,7 @@ impl ScanPoint {
         let missed = rest.missed;
         if self.is_unbounded() {
             let lower = self.unbounded_recall(rest.bound);
-            return Some(((lower, 1.0), Some((lower, 1.0))));
+            return Some(((lower, 1.0), (lower, 1.0)));
         }
         if missed == 0.0 && most == 0.0 {
             return None;
@@ -168,10 +172,11 @@ impl ScanPoint {
         // With none missed recall is 1 wherever it is defined; with no right flags it is 0.
         let recall = |right: f64| if missed == 0.0 { 1.0 } else { right / (right + missed) };
         let upper = if most == 0.0 { 0.0 } else { 1.0 };
-        let right =
-            lower_limit(least, self.scanned, confidence).filter(|_| self.scanned.is_finite());
-        let limits = right.map(|share| (recall(share * self.scanned), 1.0));
-        Some(((recall(least), upper), limits))
+        let ends = (recall(least), upper);
+        // Right flags are few among all scanned; beyond so many it does not matter how many.
+        let scanned = self.scanned.min(MANY);
+        let right = lower_limit(least, scanned, confidence).map(|share| share * scanned);
+        Some((ends, (right.map_or(ends.0, recall), 1.0)))
     }
 
     fn prevalence(&self, rest: &Unflagged, confidence: Confidence) -> Option<Ends> {
@@ -187,22 +192,20 @@ impl ScanPoint {
         } else {
             most / self.scanned + rest.missed_share
         };
-        let limits = || {
-            let lower = lower_limit(least, self.scanned, confidence)?;
-            let upper = if rest.innocent == 0.0 {
-                1.0 - lower_limit(self.least_wrong, self.scanned, confidence)?
-            } else {
-                // What was missed is assumed, not drawn: chance is in the flags alone.
-                upper_limit(most, self.scanned, confidence)? + rest.missed_share
-            };
-            Some((lower, upper.min(1.0)))
+        let ends = (least / self.scanned, upper);
+        let lower = lower_limit(least, self.scanned, confidence).unwrap_or(ends.0);
+        let upper = if rest.innocent == 0.0 {
+            lower_limit(self.least_wrong, self.scanned, confidence).map(|wrong| 1.0 - wrong)
+        } else {
+            // What was missed is assumed, not drawn: chance is in the flags alone.
+            upper_limit(most, self.scanned, confidence).map(|right| right + rest.missed_share)
         };
-        Some(((least / self.scanned, upper), limits()))
+        Some((ends, (lower, upper.unwrap_or(ends.1).min(1.0))))
     }
 }
 
 /// The sets of the three rates over all of `points`, with limits where the wrong flags were
-/// `measured`; a rate that is undefined at all of them is unidentified.
+/// `measured`; a rate that is undefined at all of them is not known.
 pub(super) fn rates(
     points: &[ScanPoint],
     missed: Option<MissedAtMost>,
@@ -213,13 +216,11 @@ pub(super) fn rates(
             rate(point, &point.unflagged(missed), measured.unwrap_or(Confidence::DEFAULT))
         };
         let defined: Vec<Ends> = points.iter().filter_map(ends).collect();
-        let limits = hull(defined.iter().filter_map(|(_, limits)| *limits));
-        let limits = limits.filter(|_| measured.is_some());
+        let limits = hull(defined.iter().map(|(_, limits)| *limits));
         match hull(defined.iter().map(|(ends, _)| *ends)) {
-            None => IdentifiedSet::unidentified(Population::Scanned),
-            ends => IdentifiedSet::new(Population::Scanned, ends).with_confidence(
-                limits.map(|(lower, upper)| ConfidenceInterval::new(lower, upper)),
-            ),
+            None => IdentifiedSet::undefined(Population::Scanned),
+            ends => IdentifiedSet::new(Population::Scanned, ends)
+                .with_confidence(limits.filter(|_| measured.is_some())),
         }
     };
     ScanSets {

@@ -67,12 +67,22 @@ impl IdentifiedSet {
         Self::new(of, Some((0.0, 1.0)))
     }
 
-    pub(super) fn with_confidence(self, confidence: Option<ConfidenceInterval>) -> Self {
-        Self { confidence: confidence.filter(|_| self.ends.is_some()), ..self }
+    /// The set of a rate that is undefined under every truth: nothing is known, and the printed
+    /// figures give no value.
+    pub(super) fn undefined(of: Population) -> Self {
+        Self { printed: None, ..Self::unidentified(of) }
+    }
+
+    /// The set with limits for its ends, which never lie inside it.
+    pub(super) fn with_confidence(self, limits: Option<(f64, f64)>) -> Self {
+        let confidence = limits.zip(self.ends).map(|(limits, ends)| {
+            ConfidenceInterval::new(limits.0.min(ends.0), limits.1.max(ends.1))
+        });
+        Self { confidence, ..self }
     }
 
     pub(super) fn with_printed(self, printed: Option<&Self>) -> Self {
-        Self { printed: printed.and_then(|printed| printed.ends), ..self }
+        Self { printed: printed.and_then(|printed| printed.printed), ..self }
     }
 
     /// What the rate is a share of.

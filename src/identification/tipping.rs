@@ -107,7 +107,7 @@ fn corners(counts: &Counts) -> Option<Vec<AppealPoint>> {
     let numbers = counts.appeal_box()?;
     let certain = numbers.reversed.low() > 0 && counts.appealed?.low() > 0;
     let finite = numbers.actioned.high().is_some();
-    let corners = numbers.corners(None);
+    let corners = numbers.corners();
     (certain && finite && !corners.is_empty()).then_some(corners)
 }
 

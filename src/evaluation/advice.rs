@@ -17,12 +17,12 @@ pub fn advice(case: &CaseResult, confidence: Confidence) -> Vec<String> {
     let units = case.case.key.unit.plural();
     let mut advice = Vec::new();
     advice.extend(audit(case, confidence));
+    let undecided = case.printed.undecided.map_or(0, CountRange::low);
+    if undecided > 0 {
+        advice.push(format!("The outcomes of the {} appeals without one.", grouped(undecided)));
+    }
     if outcomes && !has(Stage::Actioned) {
-        let taken = if case.case.key.unit == Unit::Decision { "taken" } else { "acted against" };
-        advice.push(format!(
-            "The number of {units} {taken}, over the same days and places: without it nothing bounds \
-             the share that was wrong from both sides."
-        ));
+        advice.push(without_actions(case));
     }
     if has(Stage::Reversed) && !has(Stage::Appealed) {
         advice.push("The number of appeals of the same kind, and their outcomes.".to_owned());
@@ -48,6 +48,24 @@ pub fn advice(case: &CaseResult, confidence: Confidence) -> Vec<String> {
     advice
 }
 
+/// What to ask for where the number acted against is not given.
+fn without_actions(case: &CaseResult) -> String {
+    let unit = case.case.key.unit;
+    let taken = if unit == Unit::Decision { "taken" } else { "acted against" };
+    if case.case.range(Stage::Appealed).is_some_and(|appealed| appealed.high() == Some(0)) {
+        return format!(
+            "A blind re-review of a random sample of the {} {taken}: without appeals, nothing else \
+             says how many were wrong.",
+            unit.plural()
+        );
+    }
+    format!(
+        "The number of {} {taken}, over the same days and places: without it the share that was \
+         wrong has no least value.",
+        unit.plural()
+    )
+}
+
 /// What a blind re-review of decisions drawn among those that nobody appealed would show: the range
 /// over the rounding of the figures, with limits for the share found.
 fn audit(case: &CaseResult, confidence: Confidence) -> Option<String> {
@@ -60,33 +78,36 @@ fn audit(case: &CaseResult, confidence: Confidence) -> Option<String> {
     if !decided {
         return None;
     }
+    let some_reversed = counts.reversed_without_appeal.is_some_and(|w| w.high() != Some(0));
+    let untouched =
+        if some_reversed { "neither appealed nor reversed" } else { "that nobody appealed" };
     if sample < AUDITED {
         return Some(format!(
-            "A blind re-review of the {pool} {units} that nobody appealed: with decisions on appeals \
-             and re-reviews right, it would settle the share."
+            "A blind re-review of the {pool} {units} {untouched}: with decisions on appeals and \
+             re-reviews right, it would settle the share."
         ));
     }
     let without = counts.reversed_without_appeal.unwrap_or(CountRange::exactly(0));
     let limits =
         |wrong| Proportion::new(wrong, sample).map(|found| clopper_pearson(found, confidence));
     let (none, some) = (limits(0)?, limits(sample / 20)?);
-    // The share is (r + w + (A − a)·p)/A: it grows with r and w and falls with a, but may do either
-    // with A.
+    // The share is (r + w + (A − a − w)·p)/A: it grows with r and w and falls with a, but may do
+    // either with A.
     let ends = [all.low_real(), all.high_real()];
-    let share = |known: f64, appealed: f64, share: f64| {
-        ends.map(|all| (known + (all - appealed) * share) / all)
+    let share = |reversed: f64, without: f64, appealed: f64, share: f64| {
+        ends.map(|all| (reversed + without + (all - appealed - without) * share) / all)
     };
     let least = |found: f64| {
-        let known = reversed.low_real() + without.low_real();
-        share(known, appealed.high_real(), found).into_iter().fold(1.0, f64::min)
+        let (reversed, without) = (reversed.low_real(), without.low_real());
+        share(reversed, without, appealed.high_real(), found).into_iter().fold(1.0, f64::min)
     };
     let most = |found: f64| {
-        let known = reversed.high_real() + without.high_real();
-        share(known, appealed.low_real(), found).into_iter().fold(0.0, f64::max)
+        let (reversed, without) = (reversed.high_real(), without.high_real());
+        share(reversed, without, appealed.low_real(), found).into_iter().fold(0.0, f64::max)
     };
     Some(format!(
-        "A blind re-review of {} {units} drawn at random from the {pool} that nobody appealed. If it \
-         found none wrong, at most {} of all were; if it found {} wrong, between {} and {} were ({} \
+        "A blind re-review of {} {units} drawn at random from the {pool} {untouched}. If it found none \
+         wrong, at most {} of all were; if it found {} wrong, between {} and {} were ({} \
          limits, with decisions on appeals and re-reviews right).",
         grouped(sample),
         percent(most(none.upper())),
@@ -97,9 +118,10 @@ fn audit(case: &CaseResult, confidence: Confidence) -> Option<String> {
     ))
 }
 
-/// How many nobody appealed, by the printed figures.
+/// How many were neither appealed nor reversed, by the printed figures.
 fn printed_pool(case: &CaseResult) -> Option<u64> {
     let (all, appealed) = (case.printed.actioned?, case.printed.appealed?);
-    let pool = all.high()?.checked_sub(appealed.high()?)?;
+    let without = case.printed.reversed_without_appeal.map_or(Some(0), CountRange::high)?;
+    let pool = all.high()?.checked_sub(appealed.high()?)?.checked_sub(without)?;
     (pool > 0).then_some(pool)
 }

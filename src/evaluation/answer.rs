@@ -24,7 +24,7 @@ pub fn answer(audit: &Audit, confidence: Confidence, missed: &str) -> Vec<String
     sentences.extend(audit.cases.iter().filter_map(|case| review(case, confidence, missed)));
     sentences.extend(no_reversals(audit, confidence));
     sentences.extend(no_appeals(audit));
-    sentences.extend(audit.cases.iter().filter_map(floor));
+    sentences.extend(audit.cases.iter().filter_map(|case| floor(case, &audit.cases)));
     sentences
 }
 
@@ -125,8 +125,7 @@ fn review(case: &CaseResult, confidence: Confidence, missed: &str) -> Option<Str
         (None, None) => return None,
     };
     let all = case.counts.flagged.is_none();
-    let condition =
-        if all { "If those were all that was flagged" } else { "If reviewers were right" };
+    let all_flags = if all { " and those were all that was flagged" } else { "" };
     let share = if percent(lower) == percent(upper) {
         percent(lower)
     } else {
@@ -135,16 +134,16 @@ fn review(case: &CaseResult, confidence: Confidence, missed: &str) -> Option<Str
     let scanned = rung(case, Rung::ScanBounded).and_then(|scan| scan.fpr.ends());
     let beside = scanned.map_or(String::new(), |(lower, upper)| {
         format!(
-            " At the same time {} to {} of the innocent {units} scanned were flagged, if at most \
-             {missed} was violating. Both are true: one is a share of the flags, the other of the \
-             innocent {units}.",
+            " At the same time {} to {} of the innocent {units} scanned were flagged, if besides at \
+             most {missed} was violating. The two do not contradict each other: one is a share of \
+             the flags, the other of the innocent {units}.",
             rate(lower),
             rate(upper),
         )
     });
     Some(format!(
-        "At {}, human review {outcome} of the {} {units} checked. {condition}, {share} of the flags \
-         were wrong ({} to {}, {} limits).{beside}",
+        "At {}, human review {outcome} of the {} {units} checked. If reviewers were right{all_flags}, \
+         {share} of the flags were wrong ({} to {}, {} limits).{beside}",
         whose(case),
         grouped(reviewed),
         percent(limits.lower()),
@@ -157,7 +156,10 @@ fn review(case: &CaseResult, confidence: Confidence, missed: &str) -> Option<Str
 fn no_reversals(audit: &Audit, confidence: Confidence) -> Vec<String> {
     let sentence = |case: &CaseResult| {
         let appealed = case.case.figure(Stage::Appealed).filter(|figure| figure.value > 0)?;
-        let none = case.case.figure(Stage::Reversed)?.value == 0;
+        let reversed = [Stage::Reversed, Stage::PartiallyReversed].map(|s| case.case.range(s));
+        let none = reversed[0]?.high() == Some(0)
+            && reversed[1].is_none_or(|part| part.high() == Some(0))
+            && case.counts.undecided.is_none_or(|open| open.high() == Some(0));
         let limit = rung(case, Rung::AppealMore)?.fdr.confidence()?.upper();
         let otherwise = rung(case, Rung::Appeals).and_then(|second| second.fdr.ends());
         let otherwise = otherwise
@@ -201,19 +203,22 @@ fn no_appeals(audit: &Audit) -> Option<String> {
     })
 }
 
-/// Reversals beside a number scanned: a floor and no ceiling.
-fn floor(case: &CaseResult) -> Option<String> {
+/// Reversals counted elsewhere beside a number scanned: a floor and no ceiling.
+fn floor(case: &CaseResult, cases: &[CaseResult]) -> Option<String> {
     let borrowed = case.counts.borrowed.as_ref()?;
+    let from = &cases.iter().find(|other| other.case.id == borrowed.case)?.case.key;
     let floor = rung(case, Rung::Reversals)?.fpr.ends()?.0;
     let scanned = case.case.figure(Stage::Scanned)?.value;
     let units = case.case.key.unit.plural();
     Some(format!(
-        "{} also reports {} reversals in {}, without saying of what or where. If each corrected \
-         another wrong flag among the {} {units} scanned, at least {} of the innocent ones were \
-         flagged; nothing bounds that share from above.",
+        "{} also reports {} reversed {} {} ({}). If each corrected another wrong flag among the {} \
+         {units} scanned, at least {} of the innocent ones were flagged; nothing bounds that share \
+         from above.",
         case.case.subject(),
         grouped(borrowed.reversed),
-        case.case.years(),
+        from.unit.plural(),
+        case.case.period.in_sentence(),
+        from.scope.label(),
         in_words(scanned),
         rate(floor),
     ))

@@ -121,10 +121,7 @@ pub fn reading(rung: &RungResult) -> String {
         }
         (Rung::AppealLess, _) if lower >= 1.0 => "Everything was wrong.".to_owned(),
         (Rung::AppealLess, _) => {
-            format!(
-                "The share of appeals reversed is then the least there can be: {}.",
-                rate(lower)
-            )
+            format!("No fewer of all were wrong than of those appealed: at least {}.", rate(lower))
         }
         (Rung::KappaKnown, _) => "The narrower κ is known, the narrower the range.".to_owned(),
         (Rung::Review, _) if rung.assumptions.contains(&Assumption::ReviewedAtRandom) => {
@@ -145,9 +142,15 @@ pub fn reading(rung: &RungResult) -> String {
 /// The tipping points in words: `at most 1 % if κ ≥ 4.59 (4.50 to 4.68 with rounding)`.
 #[must_use]
 pub fn tipping_points(case: &CaseResult) -> Vec<String> {
+    let open = case.counts.undecided.is_some_and(|open| open.high() != Some(0));
+    let why = if open { "with rounding and open appeals" } else { "with rounding" };
     let texts = case.tipping_points.iter().map(|point| {
         let claim = format!("at most {}", short_percent(point.fdr));
         let Some(kappa) = point.kappa else {
+            if let Some(low) = point.kappa_low {
+                let high = point.kappa_high.map_or("no κ at all".to_owned(), up);
+                return format!("{claim}: only if κ ≥ {} to {high}, {why}", down(low));
+            }
             let reason = point.reason.as_deref().unwrap_or("the figures exclude it");
             return format!("{claim}: for no κ, since {reason}");
         };
@@ -157,10 +160,10 @@ pub fn tipping_points(case: &CaseResult) -> Vec<String> {
         let text = format!("{claim}: only if κ ≥ {}", up(kappa));
         match (point.kappa_low, point.kappa_high) {
             (Some(low), Some(high)) if low < high => {
-                format!("{text} ({} to {} with rounding)", down(low), up(high))
+                format!("{text} ({} to {} {why})", down(low), up(high))
             }
             (Some(low), None) => {
-                format!("{text} (from {} to no κ at all with rounding)", down(low))
+                format!("{text} (from {} to no κ at all {why})", down(low))
             }
             _ => text,
         }

@@ -102,15 +102,15 @@ impl ReviewBox {
         let flags: Vec<f64> = self.flagged.into_iter().flat_map(ends).collect();
         match (self.reviewed, self.rejected, self.confirmed) {
             (Some(reviewed), Some(one), None) => {
-                let pairs = self.with_one(reviewed, one, &flags).into_iter();
+                let pairs = with_one(reviewed, one, &flags).into_iter();
                 pairs.map(|(c, b)| (c, b, left(c, b))).collect()
             }
             (Some(reviewed), None, Some(one)) => {
-                let pairs = self.with_one(reviewed, one, &flags).into_iter();
+                let pairs = with_one(reviewed, one, &flags).into_iter();
                 pairs.map(|(c, k)| (c, left(c, k), k)).collect()
             }
             (Some(reviewed), Some(rejected), Some(confirmed)) => {
-                self.with_both(reviewed, rejected, confirmed, &flags)
+                with_both(reviewed, rejected, confirmed, &flags)
             }
             (None, Some(rejected), Some(confirmed)) => {
                 let most = |other: CountRange| {
@@ -125,37 +125,38 @@ impl ReviewBox {
             _ => Vec::new(),
         }
     }
+}
 
-    fn with_one(&self, reviewed: CountRange, one: CountRange, flags: &[f64]) -> Vec<(f64, f64)> {
-        let bounds = flags.iter().copied().chain(ends(one)).chain([1.0]);
-        let values = clipped(reviewed, bounds).into_iter();
-        values
-            .flat_map(|c| {
-                let ones = clipped(one, [c].into_iter().chain(flags.iter().copied()));
-                ones.into_iter().filter(|one| one.is_finite()).map(move |one| (c, one))
-            })
-            .collect()
-    }
+/// The numbers reviewed with the one outcome that is given.
+fn with_one(reviewed: CountRange, one: CountRange, flags: &[f64]) -> Vec<(f64, f64)> {
+    let bounds = flags.iter().copied().chain(ends(one)).chain([1.0]);
+    let values = clipped(reviewed, bounds).into_iter();
+    values
+        .flat_map(|c| {
+            let ones = clipped(one, [c].into_iter().chain(flags.iter().copied()));
+            ones.into_iter().filter(|one| one.is_finite()).map(move |one| (c, one))
+        })
+        .collect()
+}
 
-    fn with_both(
-        &self,
-        reviewed: CountRange,
-        rejected: CountRange,
-        confirmed: CountRange,
-        flags: &[f64],
-    ) -> Vec<(f64, f64, f64)> {
-        let sums = ends(rejected).into_iter().flat_map(|b| ends(confirmed).map(|k| b + k));
-        let bounds = flags.iter().copied().chain(sums).chain([1.0]);
-        let mut outcomes = Vec::new();
-        for c in clipped(reviewed, bounds) {
-            let room = |other: CountRange| ends(other).map(|other| c - other);
-            for b in clipped(rejected, room(confirmed)).into_iter().filter(|b| b.is_finite()) {
-                let values = clipped(confirmed, room(rejected).into_iter().chain([c - b]));
-                outcomes.extend(values.into_iter().filter(|k| k.is_finite()).map(|k| (c, b, k)));
-            }
+/// The numbers reviewed with both outcomes.
+fn with_both(
+    reviewed: CountRange,
+    rejected: CountRange,
+    confirmed: CountRange,
+    flags: &[f64],
+) -> Vec<(f64, f64, f64)> {
+    let sums = ends(rejected).into_iter().flat_map(|b| ends(confirmed).map(|k| b + k));
+    let bounds = flags.iter().copied().chain(sums).chain([1.0]);
+    let mut outcomes = Vec::new();
+    for c in clipped(reviewed, bounds) {
+        let room = |other: CountRange| ends(other).map(|other| c - other);
+        for b in clipped(rejected, room(confirmed)).into_iter().filter(|b| b.is_finite()) {
+            let values = clipped(confirmed, room(rejected).into_iter().chain([c - b]));
+            outcomes.extend(values.into_iter().filter(|k| k.is_finite()).map(|k| (c, b, k)));
         }
-        outcomes
     }
+    outcomes
 }
 
 /// What is left of `all` besides `part`.

@@ -40,18 +40,21 @@ pub struct CurvePoint {
 /// reversals: then κ changes nothing, or is undefined.
 #[must_use]
 pub fn tipping_points(counts: &Counts, printed: &Counts, rates: &[f64]) -> Vec<TippingPoint> {
-    let (Some(corners), Some(point)) = (corners(counts), printed_point(printed)) else {
-        return Vec::new();
-    };
+    let Some(corners) = corners(counts) else { return Vec::new() };
+    let point = printed_point(printed);
     rates.iter().map(|rate| tipping_point(&corners, point, *rate)).collect()
 }
 
-fn tipping_point(corners: &[AppealPoint], printed: AppealPoint, fdr: f64) -> TippingPoint {
-    let kappa = printed.kappa_for(fdr);
+fn tipping_point(corners: &[AppealPoint], printed: Option<AppealPoint>, fdr: f64) -> TippingPoint {
+    let kappa = printed.and_then(|printed| printed.kappa_for(fdr));
     let all: Vec<Option<f64>> = corners.iter().map(|corner| corner.kappa_for(fdr)).collect();
     let kappa_low = all.iter().flatten().copied().reduce(f64::min);
     let kappa_high = all.iter().copied().reduce(|a, b| Some(a?.max(b?))).flatten();
-    let reason = kappa.is_none().then(|| printed.why_never(fdr).to_owned());
+    let reason = kappa.is_none().then(|| match (printed, kappa_low, corners.first()) {
+        (Some(printed), _, _) => printed.why_never(fdr).to_owned(),
+        (None, None, Some(corner)) => corner.why_never(fdr).to_owned(),
+        _ => "the sources disagree on a figure".to_owned(),
+    });
     TippingPoint { fdr, kappa, kappa_low, kappa_high, reason }
 }
 
@@ -111,8 +114,10 @@ fn corners(counts: &Counts) -> Option<Vec<AppealPoint>> {
     (certain && finite && !corners.is_empty()).then_some(corners)
 }
 
+/// The counts as printed, where each is one number.
 fn printed_point(printed: &Counts) -> Option<AppealPoint> {
-    corners(printed)?.into_iter().next()
+    let corners = corners(printed)?;
+    if let [point] = corners[..] { Some(point) } else { None }
 }
 
 #[cfg(test)]

@@ -144,9 +144,9 @@ pub(super) fn methods(report: &Report) -> Vec<Block> {
         ),
         Block::Heading(3, "Audits that are asked for".to_owned()),
         Block::Paragraph(
-            "A blind re-review of m decisions drawn at random among the A − a that nobody appealed, \
-             y of them wrong, bounds the share by (r + w + (A − a)·p)/A for p between the \
-             Clopper–Pearson limits of y among m."
+            "A blind re-review of m decisions drawn at random among the A − a − w neither appealed \
+             nor reversed, y of them wrong, bounds the share by (r + w + (A − a − w)·p)/A for p \
+             between the Clopper–Pearson limits of y among m."
                 .to_owned(),
         ),
     ]

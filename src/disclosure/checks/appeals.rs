@@ -20,18 +20,23 @@ pub(super) fn check(case: &Case, ratios: &[PrintedRatio]) -> Vec<Finding> {
 
 fn proxy_is_lower_bound(case: &Case) -> Option<Finding> {
     let (reversed, actioned) = (case.figure(Stage::Reversed)?, case.figure(Stage::Actioned)?);
+    let disagree = reversed.disagreement().is_some() || actioned.disagreement().is_some();
     let bound = reversed.is_bound() || actioned.is_bound();
-    if bound || actioned.value == 0 || reversed.value > actioned.value {
+    if bound || disagree || actioned.value == 0 || reversed.value > actioned.value {
         return None;
     }
-    let without = case.figure(Stage::ReversedWithoutAppeal).map_or(0, |figure| figure.value);
-    let known = reversed.value.saturating_add(without).min(actioned.value);
-    let share = display::percent(real(known) / real(actioned.value));
-    let units = case.key.unit.plural();
-    let beside = match without {
+    let without = case.figure(Stage::ReversedWithoutAppeal);
+    let beside = match without.map_or(0, |figure| figure.value) {
         0 => String::new(),
         count => format!(" and {} without one", display::grouped(count)),
     };
+    let known = reversed.value.saturating_add(without.map_or(0, |figure| figure.value));
+    let printed = display::percent(real(known.min(actioned.value)) / real(actioned.value));
+    let known = reversed.range.low_real() + without.map_or(0.0, |figure| figure.range.low_real());
+    let least = display::percent((known / actioned.range.high_real()).min(1.0));
+    let share =
+        if least == printed { printed } else { format!("{printed}, or {least} with rounding") };
+    let units = case.key.unit.plural();
     Some(Finding {
         code: FindingCode::ProxyIsLowerBound,
         severity: Severity::Warning,

@@ -62,4 +62,10 @@ impl Confidence {
     pub fn tail(self) -> f64 {
         (1.0 - self.0) / 2.0
     }
+
+    /// The probability left in the one tail of a bound, `1 - level`.
+    #[must_use]
+    pub fn one_sided_tail(self) -> f64 {
+        1.0 - self.0
+    }
 }

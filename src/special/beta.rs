@@ -1,10 +1,11 @@
-//! Tails and quantiles of the beta and normal distributions, to full precision at rare events.
+//! The beta distribution: tails from `cdflib`, quantiles solved here.
 //!
-//! This is the only file that names a numerical crate: `cdflib`, for the forward functions. Its own
-//! inverse beta is good to 1e-8 absolute, which is nothing at a rate of 1 in 50 000 000 000, so the
-//! quantiles are solved here.
+//! The inverse of that crate is good to 1e-8 absolute, which is nothing at a rate of 1 in
+//! 50 000 000 000.
 
-use cdflib::special::{beta_log, dinvnr, internal::beta_rcomp, try_beta_inc};
+use cdflib::special::{beta_log, internal::beta_rcomp, try_beta_inc};
+
+use super::{Share, moved, normal_upper_quantile};
 
 /// How close, in relative terms, a tail must be for one more step to end the search: Halley's step
 /// about cubes the error, so 1e-5 leaves 1e-15.
@@ -13,6 +14,9 @@ const LAST_STEP: f64 = 1e-5;
 /// How many steps a search may take. A few suffice from the start used; halving the bracket, the
 /// slowest that can happen, needs about 60.
 const MOST_STEPS: usize = 200;
+
+/// From which smaller shape on `cdflib` works with the distance from the mean.
+const FROM_THE_MEAN: f64 = 8.0;
 
 /// Returns the probabilities below and above `x` of a beta distribution, `(Iₓ(a, b), 1 - Iₓ(a, b))`.
 ///
@@ -30,7 +34,7 @@ const MOST_STEPS: usize = 200;
 #[must_use]
 pub fn beta_tails(a: f64, b: f64, x: f64) -> (f64, f64) {
     if a > 0.0 && b > 0.0 && (0.0..=1.0).contains(&x) {
-        tails(a, b, Share { x, rest: 1.0 - x })
+        corrected_tails(a, b, Share::new(x))
     } else {
         (f64::NAN, f64::NAN)
     }
@@ -52,7 +56,7 @@ pub fn beta_tails(a: f64, b: f64, x: f64) -> (f64, f64) {
 /// ```
 #[must_use]
 pub fn beta_lower_quantile(a: f64, b: f64, tail: f64) -> f64 {
-    quantile(a, b, tail).x
+    quantile(a, b, tail).x()
 }
 
 /// Returns the `x` in `[0, 1]` that leaves the probability `tail` above it: `1 - Iₓ(a, b) = tail`.
@@ -66,46 +70,35 @@ pub fn beta_lower_quantile(a: f64, b: f64, tail: f64) -> f64 {
 /// ```
 #[must_use]
 pub fn beta_upper_quantile(a: f64, b: f64, tail: f64) -> f64 {
-    quantile(b, a, tail).rest
+    quantile(b, a, tail).rest()
 }
 
-/// Returns the `z` that leaves the probability `tail` above it in a standard normal distribution.
-///
-/// Right to all digits, but to 1e-16 absolute where `z` is near 0. NaN unless `tail` is strictly
-/// between 0 and 1. Source: Cody, *Mathematics of Computation* 23,
-/// 1969, for the distribution function, inverted by Newton's method.
-///
-/// ```
-/// use baserate::special::normal_upper_quantile;
-///
-/// assert!((normal_upper_quantile(0.025) - 1.959963984540054).abs() < 1e-15);
-/// ```
-#[must_use]
-pub fn normal_upper_quantile(tail: f64) -> f64 {
-    -dinvnr(tail, 1.0 - tail)
+pub(super) fn tails(a: f64, b: f64, at: Share) -> (f64, f64) {
+    try_beta_inc(a, b, at.x(), at.rest()).unwrap_or((f64::NAN, f64::NAN))
 }
 
-/// A number in `[0, 1]` and what is missing to 1, both to full precision.
-#[derive(Clone, Copy)]
-struct Share {
-    x: f64,
-    rest: f64,
-}
-
-impl Share {
-    const UNKNOWN: Self = Self { x: f64::NAN, rest: f64::NAN };
-
-    fn from_odds(odds: f64) -> Self {
-        Self { x: 1.0 / (1.0 + 1.0 / odds), rest: 1.0 / (1.0 + odds) }
+/// The probabilities below and above `at`, for shapes of any size.
+///
+/// `cdflib` works with the distance from the mean, `λ = a - (a + b) x`, and rounds the product. At
+/// `a = 1e9` that alone moves a tail by 1e-11 of itself. The part rounded away is found here with a
+/// fused multiplication, and the density carries it into the tails.
+pub(super) fn corrected_tails(a: f64, b: f64, at: Share) -> (f64, f64) {
+    let (below, above) = tails(a, b, at);
+    if a.min(b) < FROM_THE_MEAN {
+        return (below, above);
     }
-}
-
-fn tails(a: f64, b: f64, at: Share) -> (f64, f64) {
-    try_beta_inc(a, b, at.x, at.rest).unwrap_or((f64::NAN, f64::NAN))
+    let (x, y) = (at.x(), at.rest());
+    let whole = a + b;
+    let used = if a <= b { a - whole * x } else { whole * y - b };
+    let exact = if x <= y { (-whole).mul_add(x, a) } else { whole.mul_add(y, -b) };
+    // A distance too great by so much is a share too small by that part of the whole.
+    let missing = (used - exact) / whole;
+    let change = beta_rcomp(a, b, x, y) / (x * y) * missing;
+    moved(below, above, change)
 }
 
 /// The share below which a beta distribution has the probability `tail`.
-fn quantile(a: f64, b: f64, tail: f64) -> Share {
+pub(crate) fn quantile(a: f64, b: f64, tail: f64) -> Share {
     if !(a > 0.0 && b > 0.0 && tail > 0.0 && tail < 1.0) {
         return Share::UNKNOWN;
     }
@@ -131,8 +124,8 @@ fn quantile(a: f64, b: f64, tail: f64) -> Share {
 /// By how much to move the log odds so that the logarithm of the tail, `error` too high at `at`
 /// where the tail is `below`, comes right.
 fn halley_step(a: f64, b: f64, at: Share, below: f64, error: f64) -> f64 {
-    let slope = beta_rcomp(a, b, at.x, at.rest) / below;
-    let curvature_by_slope = a * at.rest - b * at.x - slope;
+    let slope = beta_rcomp(a, b, at.x(), at.rest()) / below;
+    let curvature_by_slope = a * at.rest() - b * at.x() - slope;
     let newton = -error / slope;
     newton / (1.0 + newton * curvature_by_slope / 2.0).max(0.5)
 }
@@ -194,6 +187,5 @@ mod tests {
             assert!(beta_lower_quantile(a, b, tail).is_nan(), "{a} {b} {tail}");
         }
         assert!(beta_tails(1.0, 1.0, 1.5).0.is_nan());
-        assert!(normal_upper_quantile(0.0).is_nan());
     }
 }

@@ -2,14 +2,27 @@
 
 use std::time::{Duration, Instant};
 
-use baserate::interval::{clopper_pearson, wilson};
+use baserate::interval::{
+    agresti_coull, blaker, clopper_pearson, jeffreys, likelihood_ratio, mid_p, wald, wilson,
+    wilson_with_correction,
+};
 use baserate::quantity::{Confidence, ConfidenceInterval, Proportion, real};
 use baserate::special::{beta_lower_quantile, beta_tails, beta_upper_quantile};
 use proptest::prelude::*;
 
 type Method = fn(Proportion, Confidence) -> ConfidenceInterval;
 
-const METHODS: [Method; 2] = [clopper_pearson, wilson];
+const METHODS: [Method; 9] = [
+    clopper_pearson,
+    wilson,
+    wilson_with_correction,
+    agresti_coull,
+    jeffreys,
+    mid_p,
+    blaker,
+    likelihood_ratio,
+    wald,
+];
 
 /// Rounding allowed where two ways to one number are compared.
 const ROUNDING: f64 = 1e-12;
@@ -52,6 +65,10 @@ proptest! {
             let start = Instant::now();
             let interval = method(proportion, confidence);
             prop_assert!(start.elapsed() < LONGEST);
+            // Some are centred on a median, which at little confidence leaves out the estimate.
+            if confidence.level() < 0.5 {
+                continue;
+            }
             let estimate = proportion.estimate();
             prop_assert!(interval.lower() <= estimate * (1.0 + ROUNDING), "{interval:?}");
             prop_assert!(interval.upper() >= estimate * (1.0 - ROUNDING), "{interval:?}");
@@ -81,6 +98,31 @@ proptest! {
                 prop_assert!(fewer.lower() <= more.lower() * (1.0 + ROUNDING));
                 prop_assert!(fewer.upper() <= more.upper() * (1.0 + ROUNDING));
             }
+        }
+    }
+
+    #[test]
+    fn more_confidence_never_narrows_an_interval(
+        proportion in any_proportion(), levels in (any_confidence(), any_confidence()),
+    ) {
+        let (less, more) =
+            if levels.0 < levels.1 { levels } else { (levels.1, levels.0) };
+        for method in METHODS {
+            let (inner, outer) = (method(proportion, less), method(proportion, more));
+            prop_assert!(outer.lower() <= inner.lower() * (1.0 + ROUNDING));
+            prop_assert!(outer.upper() >= inner.upper() * (1.0 - ROUNDING));
+        }
+    }
+
+    #[test]
+    fn blaker_and_mid_p_lie_within_the_exact_interval(
+        proportion in any_proportion(), confidence in any_confidence(),
+    ) {
+        let exact = clopper_pearson(proportion, confidence);
+        for method in [blaker, mid_p] {
+            let inner = method(proportion, confidence);
+            prop_assert!(exact.lower() <= inner.lower() * (1.0 + ROUNDING));
+            prop_assert!(exact.upper() >= inner.upper() * (1.0 - ROUNDING));
         }
     }
 

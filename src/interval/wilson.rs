@@ -26,12 +26,24 @@ use crate::special::normal_upper_quantile;
 /// ```
 #[must_use]
 pub fn wilson(proportion: Proportion, confidence: Confidence) -> ConfidenceInterval {
-    let (events, others) = (real(proportion.events()), real(proportion.non_events()));
-    let trials = real(proportion.trials());
+    let (events, trials) = (real(proportion.events()), real(proportion.trials()));
     let z = normal_upper_quantile(confidence.tail());
-    let half_width = z * (events * (others / trials) + z * z / 4.0).sqrt();
-    let sum = events + z * z / 2.0 + half_width;
-    proportion.interval(events * (events / trials) / sum, sum / (trials + z * z))
+    proportion.interval(score_limit_below(events, trials, z), score_limit_above(events, trials, z))
+}
+
+/// The lower score limit for `events` of `trials`, which need not be whole.
+pub(super) fn score_limit_below(events: f64, trials: f64, z: f64) -> f64 {
+    events * (events / trials) / score_sum(events, trials, z)
+}
+
+/// The upper score limit for `events` of `trials`, which need not be whole.
+pub(super) fn score_limit_above(events: f64, trials: f64, z: f64) -> f64 {
+    score_sum(events, trials, z) / (trials + z * z)
+}
+
+fn score_sum(events: f64, trials: f64, z: f64) -> f64 {
+    let half_width = z * (events * ((trials - events) / trials) + z * z / 4.0).sqrt();
+    events + z * z / 2.0 + half_width
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What the claimed error rates of automated detection systems are worth.
 
 pub mod cli;
+pub mod confusion;
 pub mod disclosure;
 pub mod error;
 pub mod evaluation;

@@ -1,0 +1,139 @@
+//! A metric's value with its interval, or the reason why there is none.
+
+use std::borrow::Cow;
+
+use super::Undefined;
+use crate::quantity::{Confidence, ConfidenceInterval, Proportion};
+
+/// A method for the interval of one proportion, with the name that it has in results.
+#[derive(Clone, Copy, Debug)]
+pub struct Method {
+    /// The name in results, such as `wilson`.
+    pub name: &'static str,
+    /// The method itself.
+    pub interval: fn(Proportion, Confidence) -> ConfidenceInterval,
+}
+
+/// The two ends of a confidence interval on whatever scale its metric has.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limits {
+    /// The lower limit.
+    pub lower: f64,
+    /// The upper limit.
+    pub upper: f64,
+}
+
+/// The estimate of one metric.
+///
+/// A value can be there without limits, where the method of the interval needs counts that are
+/// not; whatever is absent has a reason.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Estimate {
+    value: Option<f64>,
+    limits: Option<Limits>,
+    method: Cow<'static, str>,
+    proportion: Option<Proportion>,
+    reason: Option<Undefined>,
+}
+
+impl Estimate {
+    /// The share that `proportion` is, with its interval by `method`.
+    pub(super) fn of_proportion(
+        proportion: Result<Proportion, Undefined>,
+        method: &Method,
+        confidence: Confidence,
+    ) -> Self {
+        match proportion {
+            Ok(proportion) => Self {
+                proportion: Some(proportion),
+                ..Self::new(
+                    proportion.estimate(),
+                    (method.interval)(proportion, confidence).into(),
+                    method.name,
+                )
+            },
+            Err(reason) => Self::undefined(method.name, reason),
+        }
+    }
+
+    /// A value with its limits, which are moved where rounding would leave the value outside.
+    pub(super) fn new(value: f64, limits: Limits, method: impl Into<Cow<'static, str>>) -> Self {
+        let Limits { lower, upper } = limits;
+        let limits = Limits { lower: lower.min(value), upper: upper.max(value) };
+        Self {
+            value: Some(value),
+            limits: Some(limits),
+            method: method.into(),
+            proportion: None,
+            reason: None,
+        }
+    }
+
+    /// A value for which the method gives no limits.
+    pub(super) fn without_limits(
+        value: f64,
+        method: impl Into<Cow<'static, str>>,
+        reason: Undefined,
+    ) -> Self {
+        Self { value: Some(value), ..Self::undefined(method, reason) }
+    }
+
+    /// No value, and why.
+    pub(super) fn undefined(method: impl Into<Cow<'static, str>>, reason: Undefined) -> Self {
+        Self {
+            value: None,
+            limits: None,
+            method: method.into(),
+            proportion: None,
+            reason: Some(reason),
+        }
+    }
+
+    /// The value, or `None` where it is undefined or infinite.
+    #[must_use]
+    pub fn value(&self) -> Option<f64> {
+        self.value
+    }
+
+    /// The limits, or `None` where the method gives none.
+    #[must_use]
+    pub fn limits(&self) -> Option<Limits> {
+        self.limits
+    }
+
+    /// The method of the limits, by the name that it has in results.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        &self.method
+    }
+
+    /// The counts behind it, where it is a proportion.
+    #[must_use]
+    pub fn proportion(&self) -> Option<Proportion> {
+        self.proportion
+    }
+
+    /// Why the value or its limits are absent.
+    #[must_use]
+    pub fn reason(&self) -> Option<Undefined> {
+        self.reason
+    }
+}
+
+impl From<ConfidenceInterval> for Limits {
+    fn from(interval: ConfidenceInterval) -> Self {
+        Self { lower: interval.lower(), upper: interval.upper() }
+    }
+}
+
+impl Limits {
+    /// The limits `function` maps these to; it must be increasing.
+    pub(super) fn map(self, function: impl Fn(f64) -> f64) -> Self {
+        Self { lower: function(self.lower), upper: function(self.upper) }
+    }
+
+    /// The limits at `half_width` to both sides of `centre`.
+    pub(super) fn around(centre: f64, half_width: f64) -> Self {
+        Self { lower: centre - half_width, upper: centre + half_width }
+    }
+}

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::metrics::MetricsArguments;
 use crate::evaluation::AuditOptions;
 use crate::identification::{KappaRange, MissedAtMost};
 use crate::input::parse_count;
@@ -19,6 +20,7 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    Metrics(MetricsArguments),
     Audit(AuditArguments),
     Report(ReportArguments),
 }
@@ -62,9 +64,9 @@ pub(super) struct ReportArguments {
     pub(super) assumptions: Assumptions,
 }
 
-/// Assumptions with numbers.
+/// How sure intervals are.
 #[derive(Debug, Args)]
-pub(super) struct Assumptions {
+pub(super) struct Level {
     /// The confidence level of every interval.
     #[arg(
         long,
@@ -74,6 +76,13 @@ pub(super) struct Assumptions {
         allow_hyphen_values = true
     )]
     pub(super) confidence: Confidence,
+}
+
+/// Assumptions with numbers.
+#[derive(Debug, Args)]
+pub(super) struct Assumptions {
+    #[command(flatten)]
+    pub(super) level: Level,
     /// Assume that κ is this, such as 2, or lies in this range, such as 1..5. κ is the odds that a
     /// wronged user appeals, over the odds that any other does.
     #[arg(long, value_parser = kappa, value_name = "K|LOW..HIGH", allow_hyphen_values = true)]
@@ -94,7 +103,7 @@ impl Assumptions {
         AuditOptions {
             kappa: self.kappa,
             missed_at_most: self.missed_at_most,
-            confidence: self.confidence,
+            confidence: self.level.confidence,
         }
     }
 }
@@ -106,7 +115,7 @@ pub(super) enum Format {
     Table,
     /// One JSON object.
     Json,
-    /// One row per case and rung.
+    /// One row per case and rung, or per system and metric.
     Csv,
     /// Markdown.
     Markdown,

@@ -2,6 +2,8 @@
 
 mod args;
 mod audit;
+mod interval;
+mod metrics;
 mod output;
 mod report;
 
@@ -40,6 +42,7 @@ impl Ending {
 /// If an input is refused or a result cannot be written.
 pub fn run(arguments: Arguments, out: &mut impl Write) -> Result<Ending> {
     match arguments.command {
+        args::Command::Metrics(arguments) => metrics::run(&arguments, out),
         args::Command::Audit(arguments) => audit::run(&arguments, out),
         args::Command::Report(arguments) => report::run(&arguments, out),
     }

@@ -1,7 +1,6 @@
 //! The odds of a flag on a violating item, over those on an innocent one.
 
-use super::rates::{EVERYTHING_FLAGGED, NOTHING_FLAGGED, NOTHING_INNOCENT, NOTHING_VIOLATING};
-use super::{ConfusionMatrix, Estimate, Limits, Undefined};
+use super::{ConfusionMatrix, Estimate, Limits};
 use crate::quantity::{Confidence, real};
 use crate::special::normal_upper_quantile;
 
@@ -36,7 +35,7 @@ const METHOD: &str = "log";
 /// ```
 #[must_use]
 pub fn diagnostic_odds_ratio(matrix: &ConfusionMatrix, confidence: Confidence) -> Estimate {
-    if let Some(reason) = empty_margin(matrix) {
+    if let Some(reason) = matrix.missing_margin() {
         return Estimate::undefined(METHOD, reason);
     }
     let (tp, fp) = (real(matrix.true_positives()), real(matrix.false_positives()));
@@ -57,15 +56,4 @@ pub fn diagnostic_odds_ratio(matrix: &ConfusionMatrix, confidence: Confidence) -
     let error = (1.0 / tp + 1.0 / fp + 1.0 / fneg + 1.0 / tn).sqrt();
     let half_width = normal_upper_quantile(confidence.tail()) * error;
     Estimate::new(value, Limits::around(0.0, half_width).map(|step| value * step.exp()), METHOD)
-}
-
-/// Which of the two rows and two columns holds nothing, in words.
-pub(super) fn empty_margin(matrix: &ConfusionMatrix) -> Option<Undefined> {
-    let margins = [
-        (matrix.violating(), NOTHING_VIOLATING),
-        (matrix.innocent(), NOTHING_INNOCENT),
-        (matrix.flagged(), NOTHING_FLAGGED),
-        (matrix.unflagged(), EVERYTHING_FLAGGED),
-    ];
-    margins.into_iter().find(|(count, _)| *count == 0).map(|(_, reason)| reason)
 }

@@ -1,6 +1,5 @@
 //! Youden's J and balanced accuracy: recall against the false positive rate.
 
-use super::rates::{NOTHING_INNOCENT, NOTHING_VIOLATING};
 use super::{ConfusionMatrix, Estimate, Limits};
 use crate::interval::wilson;
 use crate::quantity::{Confidence, real};
@@ -42,8 +41,7 @@ const METHOD: &str = "newcombe";
 pub fn youden_j(matrix: &ConfusionMatrix, confidence: Confidence) -> Estimate {
     let (recall, fpr) = match (matrix.recall(), matrix.fpr()) {
         (Ok(recall), Ok(fpr)) => (recall, fpr),
-        (Err(_), _) => return Estimate::undefined(METHOD, NOTHING_VIOLATING),
-        (_, Err(_)) => return Estimate::undefined(METHOD, NOTHING_INNOCENT),
+        (Err(reason), _) | (_, Err(reason)) => return Estimate::undefined(METHOD, reason),
     };
     let (p, q) = (recall.estimate(), fpr.estimate());
     let (of_p, of_q) = (wilson(recall, confidence), wilson(fpr, confidence));

@@ -17,7 +17,8 @@ use crate::quantity::{Confidence, Proportion};
 /// numbers of violating and innocent items were fixed in advance. F1, like precision, depends on the
 /// prevalence of the test set and does not travel to another.
 ///
-/// Undefined where there is neither a violating nor a flagged item.
+/// The method is named after that of `s`, such as `wilson-f1`. Undefined where there is neither a
+/// violating nor a flagged item.
 ///
 /// Sources: Hand, Christen and Kirielle, *Machine Learning* 110, 2021, for F*; Lam, Gopal and Qian,
 /// arXiv:2309.14621, 2023, who compare the transformed (indirect) limits with others.
@@ -39,7 +40,7 @@ use crate::quantity::{Confidence, Proportion};
 /// ```
 #[must_use]
 pub fn f1(matrix: &ConfusionMatrix, method: &Method, confidence: Confidence) -> Estimate {
-    let name = format!("{} of tp/(tp+fp+fn)", method.name);
+    let name = format!("{}-f1", method.name);
     let events = matrix.true_positives();
     let trials = matrix.flagged() + matrix.false_negatives();
     let Some(share) = Proportion::new(events, trials) else {

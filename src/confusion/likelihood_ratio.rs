@@ -1,6 +1,6 @@
 //! How much a flag, or its absence, changes the odds that an item is violating.
 
-use super::rates::{NOTHING_INNOCENT, NOTHING_VIOLATING};
+use super::rates::{EVERYTHING_FLAGGED, NOTHING_FLAGGED};
 use super::{ConfusionMatrix, Estimate, Limits, Undefined};
 use crate::quantity::{Confidence, real};
 use crate::special::normal_upper_quantile;
@@ -39,12 +39,13 @@ const METHOD: &str = "log";
 pub fn lr_positive(matrix: &ConfusionMatrix, confidence: Confidence) -> Estimate {
     let infinite = "infinite: no innocent item was flagged";
     let zero = "no limits: no violating item was flagged";
-    ratio(
+    let all = "no limits: everything was flagged";
+    let parts = [
         Part::of(matrix.true_positives(), matrix.false_negatives()),
         Part::of(matrix.false_positives(), matrix.true_negatives()),
-        &Reasons { infinite, zero, neither: "nothing was flagged", all: "everything was flagged" },
-        confidence,
-    )
+    ];
+    let reasons = Reasons { infinite, zero, neither: NOTHING_FLAGGED, all };
+    ratio(matrix, parts, &reasons, confidence)
 }
 
 /// Returns the negative likelihood ratio, `FNR / specificity`, with its interval on the log scale.
@@ -74,12 +75,13 @@ pub fn lr_positive(matrix: &ConfusionMatrix, confidence: Confidence) -> Estimate
 pub fn lr_negative(matrix: &ConfusionMatrix, confidence: Confidence) -> Estimate {
     let infinite = "infinite: every innocent item was flagged";
     let zero = "no limits: every violating item was flagged";
-    ratio(
+    let all = "no limits: nothing was flagged";
+    let parts = [
         Part::of(matrix.false_negatives(), matrix.true_positives()),
         Part::of(matrix.true_negatives(), matrix.false_positives()),
-        &Reasons { infinite, zero, neither: "everything was flagged", all: "nothing was flagged" },
-        confidence,
-    )
+    ];
+    let reasons = Reasons { infinite, zero, neither: EVERYTHING_FLAGGED, all };
+    ratio(matrix, parts, &reasons, confidence)
 }
 
 /// Events and the rest of one group.
@@ -112,12 +114,14 @@ struct Reasons {
     all: Undefined,
 }
 
-fn ratio(violating: Part, innocent: Part, reasons: &Reasons, confidence: Confidence) -> Estimate {
-    if violating.size() == 0.0 {
-        return Estimate::undefined(METHOD, NOTHING_VIOLATING);
-    }
-    if innocent.size() == 0.0 {
-        return Estimate::undefined(METHOD, NOTHING_INNOCENT);
+fn ratio(
+    matrix: &ConfusionMatrix,
+    [violating, innocent]: [Part; 2],
+    reasons: &Reasons,
+    confidence: Confidence,
+) -> Estimate {
+    if let Some(reason) = matrix.missing_truth() {
+        return Estimate::undefined(METHOD, reason);
     }
     match (violating.events > 0.0, innocent.events > 0.0) {
         (false, false) => return Estimate::undefined(METHOD, reasons.neither),

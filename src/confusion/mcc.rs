@@ -1,6 +1,5 @@
 //! Matthews' correlation coefficient.
 
-use super::diagnostic_odds_ratio::empty_margin;
 use super::{ConfusionMatrix, Estimate, Limits};
 use crate::quantity::{Confidence, real};
 use crate::special::normal_upper_quantile;
@@ -42,7 +41,7 @@ const METHOD: &str = "fisher-z";
 /// ```
 #[must_use]
 pub fn mcc(matrix: &ConfusionMatrix, confidence: Confidence) -> Estimate {
-    if let Some(reason) = empty_margin(matrix) {
+    if let Some(reason) = matrix.missing_margin() {
         return Estimate::undefined(METHOD, reason);
     }
     let wrong = (matrix.false_positives(), matrix.false_negatives());

@@ -18,6 +18,7 @@ mod mcc;
 mod metric;
 mod predictive_value;
 mod rates;
+mod system;
 
 pub use diagnostic_odds_ratio::diagnostic_odds_ratio;
 pub use difference::{balanced_accuracy, youden_j};
@@ -29,3 +30,4 @@ pub use mcc::mcc;
 pub use metric::{Metric, estimate};
 pub use predictive_value::{Prevalence, npv_at_prevalence, ppv_at_prevalence};
 pub use rates::Undefined;
+pub use system::{Labels, SystemCounts};

@@ -1,6 +1,6 @@
 //! What a flag, or its absence, would mean where another share of the items is violating.
 
-use super::rates::{EVERYTHING_FLAGGED, NOTHING_FLAGGED, NOTHING_INNOCENT, NOTHING_VIOLATING};
+use super::rates::{EVERYTHING_FLAGGED, NOTHING_FLAGGED};
 use super::{ConfusionMatrix, Estimate, Limits, Undefined};
 use crate::quantity::{Confidence, Probability, Proportion, real};
 use crate::special::normal_upper_quantile;
@@ -90,7 +90,8 @@ pub fn ppv_at_prevalence(
 ) -> Estimate {
     let right = Group::of(matrix.true_positives(), matrix.false_negatives());
     let wrong = Group::of(matrix.false_positives(), matrix.true_negatives());
-    let groups = Groups { right, wrong, neither: NOTHING_FLAGGED };
+    let neither_there = "nothing would be flagged there";
+    let groups = Groups { right, wrong, neither: NOTHING_FLAGGED, neither_there };
     predictive_value(matrix, &groups, |k| prevalence.odds(k), prevalence, confidence)
 }
 
@@ -130,7 +131,8 @@ pub fn npv_at_prevalence(
 ) -> Estimate {
     let right = Group::of(matrix.true_negatives(), matrix.false_positives());
     let wrong = Group::of(matrix.false_negatives(), matrix.true_positives());
-    let groups = Groups { right, wrong, neither: EVERYTHING_FLAGGED };
+    let neither_there = "everything would be flagged there";
+    let groups = Groups { right, wrong, neither: EVERYTHING_FLAGGED, neither_there };
     let odds = |k| {
         let (odds, variance) = prevalence.odds(k);
         (1.0 / odds, variance)
@@ -168,7 +170,10 @@ impl Group {
 struct Groups {
     right: Group,
     wrong: Group,
+    /// Why there is no value where nothing was decided so.
     neither: Undefined,
+    /// The same, at the other prevalence.
+    neither_there: Undefined,
 }
 
 fn predictive_value(
@@ -178,12 +183,9 @@ fn predictive_value(
     prevalence: Prevalence,
     confidence: Confidence,
 ) -> Estimate {
-    let Groups { right, wrong, neither } = *groups;
-    if matrix.violating() == 0 {
-        return Estimate::undefined(LOGIT, NOTHING_VIOLATING);
-    }
-    if matrix.innocent() == 0 {
-        return Estimate::undefined(LOGIT, NOTHING_INNOCENT);
+    let Groups { right, wrong, neither, neither_there } = *groups;
+    if let Some(reason) = matrix.missing_truth() {
+        return Estimate::undefined(LOGIT, reason);
     }
     if right.events + wrong.events == 0.0 {
         return Estimate::undefined(LOGIT, neither);
@@ -199,7 +201,7 @@ fn predictive_value(
     let odds_of_it = odds(0.0).0 * right.share() / wrong.share();
     let value = 1.0 / (1.0 + odds_of_it.recip());
     if value.is_nan() {
-        return Estimate::undefined(LOGIT, "the prevalence leaves nothing that was decided so");
+        return Estimate::undefined(LOGIT, neither_there);
     }
     if matrix.has_empty_cell() || prevalence.is_counted_at_an_edge() {
         Estimate::new(value, limits(z * z / 2.0), ADJUSTED)

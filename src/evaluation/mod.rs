@@ -3,6 +3,9 @@
 mod advice;
 mod answer;
 mod audit;
+mod estimate;
+mod grouping;
+mod metrics;
 mod outcome;
 mod proxy;
 mod report;
@@ -10,6 +13,11 @@ mod report;
 pub use advice::advice;
 pub use answer::answer;
 pub use audit::{Audit, AuditOptions, CaseResult, FigureResult, audit, audit_cases};
+pub use estimate::Estimate;
+pub use grouping::Grouping;
+pub use metrics::{
+    MetricResult, Metrics, MetricsOptions, PrevalenceGiven, Quantity, SystemMetrics, metrics,
+};
 pub use outcome::Outcome;
-pub use proxy::{Estimate, Proxy, ProxyKind, Reported};
+pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};

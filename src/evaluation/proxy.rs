@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use super::Estimate;
 use crate::disclosure::{Case, PrintedRatio, Reproduction, Stage, StageFigure};
 use crate::interval::{clopper_pearson, wilson};
 use crate::quantity::{Confidence, ConfidenceInterval, Proportion};
@@ -118,28 +119,6 @@ fn printed(case: &Case, stage: Stage) -> Option<u64> {
     }
 }
 
-/// An estimate with its interval, as results show it.
-#[derive(Clone, Debug, Serialize)]
-pub struct Estimate {
-    /// The estimate, as a fraction.
-    pub estimate: Option<f64>,
-    /// The lower limit.
-    pub lower: Option<f64>,
-    /// The upper limit.
-    pub upper: Option<f64>,
-    /// The method of the interval.
-    pub method: &'static str,
-    /// How many trials were events.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub events: Option<u64>,
-    /// How many trials there were.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub trials: Option<u64>,
-    /// Why there is no estimate.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<&'static str>,
-}
-
 impl Proxy {
     /// The ratio by the printed figures, as a fraction.
     #[must_use]
@@ -152,7 +131,8 @@ impl Proxy {
             estimate: self.value(),
             lower: interval.map(ConfidenceInterval::lower),
             upper: interval.map(ConfidenceInterval::upper),
-            method,
+            method: method.into(),
+            prevalence: None,
             events: self.proportion.ok().map(Proportion::events),
             trials: self.proportion.ok().map(Proportion::trials),
             reason: self.proportion.err(),

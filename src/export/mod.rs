@@ -5,6 +5,7 @@ mod document;
 mod file;
 mod json;
 mod markdown;
+pub mod metrics;
 mod terminal;
 pub mod wording;
 

@@ -20,6 +20,7 @@ const COLUMNS: Columns = Columns {
         "source",
         "note",
     ],
+    labels: false,
 };
 
 /// Returns the figures of a table in the layout of `figures.csv`, in its order.

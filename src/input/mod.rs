@@ -1,6 +1,7 @@
 //! Readers of the files that users hand over. Every error names the place, what was found, what
 //! was expected and the remedy; nothing is repaired silently.
 
+mod confusion;
 mod dataset;
 mod figures;
 mod keys;
@@ -10,6 +11,7 @@ mod readme;
 mod reports;
 mod table;
 
+pub use confusion::{PositiveClass, read_confusion};
 pub use dataset::{Disclosure, read_disclosure};
 pub use figures::read_figures;
 pub use number::parse_count;

@@ -18,6 +18,7 @@ const COLUMNS: Columns = Columns {
         "decimals",
     ],
     optional: &["service", "technology", "category", "channel", "part", "source", "note"],
+    labels: false,
 };
 
 /// Whether a table has the header of `ratios.csv`.

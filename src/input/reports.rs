@@ -12,11 +12,13 @@ use crate::error::Result;
 const RECEIVED: Columns = Columns {
     required: &["country_code", "country", "quantity", "period_start", "period_end", "value"],
     optional: &["part", "period_printed", "rounding", "source", "note"],
+    labels: false,
 };
 
 const SENT: Columns = Columns {
     required: &["region", "year", "quantity", "value"],
     optional: &["rounding", "share", "share_decimals", "share_of", "source", "note"],
+    labels: false,
 };
 
 /// The two sides of a reconciliation.

@@ -41,6 +41,14 @@ pub(super) struct Row<'a> {
 pub(super) struct Columns {
     pub(super) required: &'static [&'static str],
     pub(super) optional: &'static [&'static str],
+    /// Whether any further column is kept as a label, rather than refused.
+    pub(super) labels: bool,
+}
+
+impl Columns {
+    fn known(self) -> impl Iterator<Item = &'static str> {
+        self.required.iter().chain(self.optional).copied()
+    }
 }
 
 impl Table {
@@ -72,16 +80,20 @@ impl Table {
         self.header.iter().any(|column| column == name)
     }
 
-    /// Checks the header: every required column there, none twice, none unknown, at least one row.
+    /// Checks the header: every required column there, none twice, none unknown unless such columns
+    /// are labels, at least one row.
     pub(super) fn check(&self, columns: Columns) -> Result<()> {
-        let known = || columns.required.iter().chain(columns.optional).copied();
-        let all = || known().collect::<Vec<_>>().join(", ");
+        let all = || columns.known().collect::<Vec<_>>().join(", ");
         if let Some(missing) = columns.required.iter().find(|name| !self.has_column(name)) {
             let found = self.header.join(", ");
             return Err(self.header_error(format!("no column \"{missing}\", found {found}")));
         }
         for (index, column) in self.header.iter().enumerate() {
-            if !known().any(|name| name == column) {
+            if columns.labels && column.is_empty() {
+                let message = format!("column {} has no name, expected one", index + 1);
+                return Err(self.header_error(message).with_remedy("name or remove it"));
+            }
+            if !columns.labels && !columns.known().any(|name| name == column) {
                 let message = format!("unknown column \"{column}\", expected some of {}", all());
                 return Err(self.header_error(message).with_remedy("rename or remove it"));
             }
@@ -99,11 +111,25 @@ impl Table {
         Ok(())
     }
 
+    /// The columns that are labels, in the order of the header.
+    pub(super) fn labels(&self, columns: Columns) -> Vec<&str> {
+        let is_label = |name: &&str| columns.labels && !columns.known().any(|known| known == *name);
+        self.header.iter().map(String::as_str).filter(is_label).collect()
+    }
+
+    pub(super) fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.rows.iter().map(|(line, fields)| Row { table: self, line: *line, fields })
     }
 
-    fn header_error(&self, message: String) -> Error {
+    pub(super) fn header_error(&self, message: String) -> Error {
         Error::line(&self.path, self.header_line, message)
     }
 }

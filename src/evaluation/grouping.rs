@@ -1,0 +1,114 @@
+//! Which confusion counts are added up before metrics are computed.
+
+use crate::confusion::{ConfusionMatrix, Labels, SystemCounts};
+use crate::error::{Error, Result};
+
+/// The word that stands for the system among the labels to split by.
+const SYSTEM: &str = "system";
+
+/// Which counts are added up, and which are kept apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grouping {
+    /// The labels to split by, or `system` for none of them: of one system, counts that agree in these
+    /// are added up. Where it is empty and nothing is pooled, nothing is added up.
+    pub by: Vec<String>,
+    /// Whether the counts of different systems are added up, too.
+    pub pool: bool,
+}
+
+/// One result to be: the counts of one group, and how many of what they were added up from.
+pub(super) struct Group {
+    pub(super) counts: SystemCounts,
+    members: Vec<SystemCounts>,
+}
+
+impl Grouping {
+    /// Returns the groups of `rows`, in the order of their first members.
+    ///
+    /// # Errors
+    ///
+    /// If a label is not there or named twice, if systems are to be pooled and kept apart at once, or
+    /// if counts add up to more than a `u64` holds.
+    pub(super) fn groups(&self, rows: Vec<SystemCounts>) -> Result<Vec<Group>> {
+        self.check(rows.first())?;
+        let mut groups: Vec<(Key, Vec<SystemCounts>)> = Vec::new();
+        let mut places = std::collections::BTreeMap::new();
+        for row in rows {
+            let key = self.key(&row);
+            let place = *places.entry(key.clone()).or_insert(groups.len());
+            match groups.get_mut(place) {
+                Some((_, members)) => members.push(row),
+                None => groups.push((key, vec![row])),
+            }
+        }
+        groups.into_iter().map(|((_, labels), members)| group(labels, members)).collect()
+    }
+
+    fn key(&self, row: &SystemCounts) -> Key {
+        let system = (!self.pool).then(|| row.system.clone());
+        let apart = self.by.is_empty() && !self.pool;
+        (system, if apart { row.labels.clone() } else { row.labels.only(&self.by) })
+    }
+
+    fn check(&self, row: Option<&SystemCounts>) -> Result<()> {
+        if self.pool && self.by.iter().any(|name| name == SYSTEM) {
+            let message = "--pool adds up systems, --by system keeps them apart";
+            return Err(Error::request(message).with_remedy("leave out one of the two"));
+        }
+        for (place, name) in self.by.iter().enumerate() {
+            if self.by.iter().take(place).any(|earlier| earlier == name) {
+                let message = format!("--by names \"{name}\" twice");
+                return Err(Error::request(message).with_remedy("name every label once"));
+            }
+            let labels = row.map_or(&[][..], |row| &row.labels.0);
+            if name != SYSTEM && !labels.iter().any(|(label, _)| label == name) {
+                let names: Vec<&str> = labels.iter().map(|(label, _)| label.as_str()).collect();
+                let found = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+                return Err(Error::request(format!("no label \"{name}\", found {found}"))
+                    .with_remedy("a label is any column besides those of the counts"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What the members of a group agree in.
+type Key = (Option<String>, Labels);
+
+fn group(labels: Labels, members: Vec<SystemCounts>) -> Result<Group> {
+    let empty = ConfusionMatrix::new(crate::confusion::Cells::default());
+    let matrix = members.iter().try_fold(empty, |sum, member| {
+        let sum = sum.and_then(|sum| sum.plus(&member.matrix));
+        sum.map(Some).ok_or_else(|| {
+            Error::request("the counts to be added up are more than 18446744073709551615")
+        })
+    })?;
+    let Some(matrix) = matrix else { return Err(Error::request("no counts")) };
+    let mut systems: Vec<&str> = Vec::new();
+    for member in &members {
+        if !systems.contains(&member.system.as_str()) {
+            systems.push(&member.system);
+        }
+    }
+    let system = systems.join(" + ");
+    Ok(Group { counts: SystemCounts { system, labels, matrix }, members })
+}
+
+impl Group {
+    /// What a reader should know of counts that were added up.
+    pub(super) fn note(&self) -> Option<String> {
+        let [first, rest @ ..] = self.members.as_slice() else { return None };
+        let same = |member: &SystemCounts| {
+            member.system != first.system
+                && member.matrix.violating() == first.matrix.violating()
+                && member.matrix.innocent() == first.matrix.innocent()
+        };
+        let twin = rest.iter().find(|member| same(member))?;
+        Some(format!(
+            "{} and {} judged equally many violating and equally many innocent items. If these are \
+             the same items, they are counted once for each system, and the limits of what was \
+             pooled are too narrow.",
+            first.system, twin.system
+        ))
+    }
+}

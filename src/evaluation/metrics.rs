@@ -1,0 +1,169 @@
+//! `metrics`: confusion counts to every metric with its interval.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Serialize, Serializer};
+
+use super::grouping::Group;
+use super::{Estimate, Grouping, Outcome};
+use crate::confusion::{
+    self, ConfusionMatrix, Labels, Method, Metric, Prevalence, npv_at_prevalence, ppv_at_prevalence,
+};
+use crate::error::Result;
+use crate::input::{PositiveClass, read_confusion};
+use crate::quantity::Confidence;
+
+/// A prevalence to which predictive values are carried, with its words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrevalenceGiven {
+    /// As it was given: `1 in 1000`.
+    pub text: String,
+    /// What it is.
+    pub prevalence: Prevalence,
+}
+
+/// What is computed, and how.
+#[derive(Clone, Debug)]
+pub struct MetricsOptions {
+    /// The method for proportions, and for F1.
+    pub method: Method,
+    /// The confidence level of every interval.
+    pub confidence: Confidence,
+    /// The prevalences to which predictive values are carried.
+    pub prevalences: Vec<PrevalenceGiven>,
+    /// Which counts are added up.
+    pub grouping: Grouping,
+    /// The class that is looked for, where there are others than true and false.
+    pub positive: Option<PositiveClass>,
+}
+
+/// The metrics of every system.
+#[derive(Debug, Serialize)]
+pub struct Metrics {
+    /// The systems, in the order of the file.
+    pub systems: Vec<SystemMetrics>,
+    /// What a reader of them should know.
+    pub notes: Vec<String>,
+}
+
+/// The metrics of one system, or of a part of its items.
+#[derive(Debug, Serialize)]
+pub struct SystemMetrics {
+    /// The name of the system, or the names of those that were pooled.
+    pub system: String,
+    /// What tells these counts from others of the same system.
+    pub labels: Labels,
+    /// The counts.
+    pub counts: ConfusionMatrix,
+    /// The metrics, in the order shown.
+    #[serde(serialize_with = "by_name")]
+    pub metrics: Vec<MetricResult>,
+}
+
+/// One metric of one system.
+#[derive(Debug)]
+pub struct MetricResult {
+    /// What it is.
+    pub quantity: Quantity,
+    /// Its name as a key: that of the quantity, with the prevalence where there are several.
+    pub key: String,
+    /// Its value and interval.
+    pub estimate: confusion::Estimate,
+}
+
+/// What a metric is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Quantity {
+    /// A metric of the counts themselves.
+    Metric(Metric),
+    /// The positive predictive value at another prevalence.
+    Ppv(PrevalenceGiven),
+    /// The negative predictive value at another prevalence.
+    Npv(PrevalenceGiven),
+}
+
+/// Returns the metrics of the counts in the file at `path`, or on standard input where that is `-`.
+///
+/// # Errors
+///
+/// If the file is refused, or its counts cannot be grouped as asked.
+pub fn metrics(path: &Path, options: &MetricsOptions) -> Result<Outcome<Metrics>> {
+    let path = PathBuf::from(path);
+    let (table, rows) = read_confusion(&path, options.positive.as_ref())?;
+    let groups = options.grouping.groups(rows)?;
+    let mut notes: Vec<String> = groups.iter().filter_map(Group::note).collect();
+    if !options.prevalences.is_empty() {
+        notes.push(
+            "Predictive values at another prevalence assume that recall and the false positive \
+             rate are the same there as in these counts."
+                .to_owned(),
+        );
+    }
+    let systems = groups.into_iter().map(|group| system(group, options)).collect();
+    let inputs = vec![table.digest().clone()];
+    let result = Metrics { systems, notes };
+    Ok(Outcome::new("metrics", options.confidence, inputs, result, Vec::new()))
+}
+
+fn system(group: Group, options: &MetricsOptions) -> SystemMetrics {
+    let counts = group.counts.matrix;
+    let metric = |metric| MetricResult {
+        key: Metric::name(metric).to_owned(),
+        estimate: confusion::estimate(metric, &counts, &options.method, options.confidence),
+        quantity: Quantity::Metric(metric),
+    };
+    let mut metrics: Vec<MetricResult> = Metric::ALL.into_iter().map(metric).collect();
+    for given in &options.prevalences {
+        metrics.extend(at_prevalence(given, &counts, options));
+    }
+    SystemMetrics { system: group.counts.system, labels: group.counts.labels, counts, metrics }
+}
+
+fn at_prevalence(
+    given: &PrevalenceGiven,
+    counts: &ConfusionMatrix,
+    options: &MetricsOptions,
+) -> [MetricResult; 2] {
+    let (prevalence, confidence) = (given.prevalence, options.confidence);
+    let result = |quantity: Quantity, estimate| {
+        let name = quantity.name();
+        let several = options.prevalences.len() > 1;
+        let key = if several { format!("{name}_{}", prevalence.share()) } else { name.to_owned() };
+        MetricResult { quantity, key, estimate }
+    };
+    [
+        result(Quantity::Ppv(given.clone()), ppv_at_prevalence(counts, prevalence, confidence)),
+        result(Quantity::Npv(given.clone()), npv_at_prevalence(counts, prevalence, confidence)),
+    ]
+}
+
+impl Quantity {
+    /// Its name in results, without a prevalence.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Metric(metric) => metric.name(),
+            Self::Ppv(_) => "ppv_at_prevalence",
+            Self::Npv(_) => "npv_at_prevalence",
+        }
+    }
+
+    /// The prevalence to which it was carried, if to any.
+    #[must_use]
+    pub fn prevalence(&self) -> Option<&PrevalenceGiven> {
+        match self {
+            Self::Metric(_) => None,
+            Self::Ppv(given) | Self::Npv(given) => Some(given),
+        }
+    }
+}
+
+fn by_name<S: Serializer>(
+    metrics: &[MetricResult],
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    serializer.collect_map(metrics.iter().map(|metric| {
+        let prevalence = metric.quantity.prevalence().map(|given| given.prevalence.share());
+        (&metric.key, Estimate { prevalence, ..Estimate::from(&metric.estimate) })
+    }))
+}

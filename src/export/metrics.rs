@@ -1,0 +1,237 @@
+//! Metrics of confusion counts as a document and as CSV.
+
+use super::wording::{self, NONE};
+use super::{Block, Column};
+use crate::confusion::{Estimate, Labels, Metric};
+use crate::error::{Error, Result};
+use crate::evaluation::{MetricResult, Metrics, Outcome, Quantity, SystemMetrics};
+use crate::quantity::display::{SPACE, grouped, rate, short_percent, significant};
+use crate::quantity::{Proportion, real};
+
+/// Returns the metrics as a document: a chapter for each system.
+#[must_use]
+pub fn document(outcome: &Outcome<Metrics>) -> Vec<Block> {
+    let level = short_percent(outcome.confidence);
+    let mut blocks = vec![Block::Heading(1, "Metrics".to_owned())];
+    blocks.push(Block::Paragraph(format!(
+        "The limits ({level}) say what chance leaves open if the items were drawn at random and \
+         independently of each other. {NONE} is undefined, for the reason beside it."
+    )));
+    for system in &outcome.result.systems {
+        blocks.push(Block::Heading(2, title(system)));
+        blocks.push(Block::Paragraph(counts(system)));
+        blocks.push(table(system, &level));
+    }
+    if !outcome.result.notes.is_empty() {
+        blocks.push(Block::Heading(2, "Notes".to_owned()));
+        blocks.push(Block::List(outcome.result.notes.clone()));
+    }
+    blocks
+}
+
+fn title(system: &SystemMetrics) -> String {
+    let labels = system.labels.0.iter().filter(|(_, value)| !value.is_empty());
+    let labels = labels.map(|(name, value)| format!(", {name} {value}"));
+    format!("{}{}", system.system, labels.collect::<String>())
+}
+
+fn counts(system: &SystemMetrics) -> String {
+    let matrix = &system.counts;
+    format!(
+        "Of {} violating items {} were flagged, of {} innocent items {}.",
+        grouped(matrix.violating()),
+        grouped(matrix.true_positives()),
+        grouped(matrix.innocent()),
+        grouped(matrix.false_positives())
+    )
+}
+
+fn table(system: &SystemMetrics, level: &str) -> Block {
+    let row = |metric: &MetricResult| {
+        let number = number(&metric.quantity);
+        let limits = metric.estimate.limits();
+        vec![
+            label(&metric.quantity),
+            metric.estimate.value().map_or(NONE.to_owned(), number),
+            basis(&metric.estimate),
+            limits.map_or(NONE.to_owned(), |l| wording::range((l.lower, l.upper), number)),
+            limits.map_or(String::new(), |_| metric.estimate.method().to_owned()),
+        ]
+    };
+    Block::Table {
+        columns: vec![
+            Column::text("metric"),
+            Column::number("value"),
+            Column::text("from"),
+            Column::number(format!("limits, {level}")),
+            Column::text("method"),
+        ],
+        rows: system.metrics.iter().map(row).collect(),
+    }
+}
+
+/// What the value rests on: its counts, or why it or its limits are absent.
+fn basis(estimate: &Estimate) -> String {
+    match (estimate.reason(), estimate.proportion()) {
+        (Some(reason), _) => reason.to_owned(),
+        (None, Some(proportion)) => wording::proportion(proportion),
+        (None, None) => String::new(),
+    }
+}
+
+fn label(quantity: &Quantity) -> String {
+    let label = match quantity {
+        Quantity::Metric(metric) => metric_label(*metric),
+        Quantity::Ppv(given) => return format!("PPV at prevalence {}", given.text),
+        Quantity::Npv(given) => return format!("NPV at prevalence {}", given.text),
+    };
+    label.to_owned()
+}
+
+fn metric_label(metric: Metric) -> &'static str {
+    match metric {
+        Metric::Precision => "precision (PPV)",
+        Metric::Recall => "recall (TPR)",
+        Metric::Specificity => "specificity (TNR)",
+        Metric::NegativePredictiveValue => "negative predictive value",
+        Metric::FalsePositiveRate => "false positive rate",
+        Metric::FalseNegativeRate => "false negative rate",
+        Metric::FalseDiscoveryRate => "false discovery rate",
+        Metric::FalseOmissionRate => "false omission rate",
+        Metric::Accuracy => "accuracy",
+        Metric::BalancedAccuracy => "balanced accuracy",
+        Metric::F1 => "F1",
+        Metric::Mcc => "Matthews correlation",
+        Metric::YoudenJ => "Youden's J",
+        Metric::PositiveLikelihoodRatio => "likelihood ratio +",
+        Metric::NegativeLikelihoodRatio => "likelihood ratio −",
+        Metric::DiagnosticOddsRatio => "diagnostic odds ratio",
+        Metric::Prevalence => "prevalence",
+        Metric::FlagRate => "flag rate",
+    }
+}
+
+/// How a quantity is written: shares in per cent or in words, all else as plain numbers.
+fn number(quantity: &Quantity) -> fn(f64) -> String {
+    match quantity {
+        Quantity::Metric(Metric::Mcc | Metric::YoudenJ) => coefficient,
+        Quantity::Metric(
+            Metric::PositiveLikelihoodRatio
+            | Metric::NegativeLikelihoodRatio
+            | Metric::DiagnosticOddsRatio,
+        ) => ratio,
+        _ => rate,
+    }
+}
+
+/// A number from -1 to 1 with three decimals, or with as many as tell it from 0 and ±1.
+fn coefficient(value: f64) -> String {
+    let text = |decimals: usize| format!("{value:.decimals$}");
+    let rounds_to_one = |text: &String| text.trim_start_matches('-').starts_with('1');
+    let rounds_to_zero = |text: &String| text.trim_start_matches(['-', '0', '.']).is_empty();
+    let told_apart = |text: &String| !rounds_to_one(text) && !rounds_to_zero(text);
+    let text = (3..=15).map(text).find(told_apart).unwrap_or_else(|| format!("{value:.0}"));
+    if text == "-0" { "0".to_owned() } else { text.replace('-', "−") }
+}
+
+/// A number of at least 0 with three digits, grouped from 1 000.
+fn ratio(value: f64) -> String {
+    let text = significant(value, 3);
+    match text.parse::<u64>() {
+        Ok(whole) if real(whole) >= 1_000.0 => grouped(whole),
+        _ if value < 1e-6 && value > 0.0 => {
+            format!("{value:.2e}").replace("e-", &format!("{SPACE}e−"))
+        }
+        _ => text,
+    }
+}
+
+/// Returns the metrics as CSV: one row per system and metric, shares as fractions.
+///
+/// # Errors
+///
+/// If the rows cannot be written.
+pub fn csv(outcome: &Outcome<Metrics>) -> Result<String> {
+    let failed =
+        |error: &dyn std::fmt::Display| Error::request(format!("cannot write CSV: {error}"));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let systems = &outcome.result.systems;
+    let labels = systems.first().map(|system| &system.labels);
+    writer.write_record(csv_header(labels)).map_err(|error| failed(&error))?;
+    for system in systems {
+        for metric in &system.metrics {
+            writer.write_record(csv_row(system, metric)).map_err(|error| failed(&error))?;
+        }
+    }
+    let bytes = writer.into_inner().map_err(|error| failed(&error))?;
+    String::from_utf8(bytes).map_err(|error| failed(&error))
+}
+
+fn csv_header(labels: Option<&Labels>) -> Vec<String> {
+    let labels = labels.into_iter().flat_map(|labels| &labels.0);
+    let labels = labels.map(|(name, _)| format!("label_{name}"));
+    let rest = [
+        "tp",
+        "fp",
+        "fn",
+        "tn",
+        "metric",
+        "prevalence",
+        "estimate",
+        "lower",
+        "upper",
+        "method",
+        "events",
+        "trials",
+        "reason",
+    ];
+    let system = std::iter::once("system".to_owned());
+    system.chain(labels).chain(rest.map(str::to_owned)).collect()
+}
+
+fn csv_row(system: &SystemMetrics, metric: &MetricResult) -> Vec<String> {
+    let text = |number: Option<f64>| number.map_or(String::new(), |number| number.to_string());
+    let count = |count: Option<u64>| count.map_or(String::new(), |count| count.to_string());
+    let (matrix, estimate) = (&system.counts, &metric.estimate);
+    let mut row = vec![system.system.clone()];
+    row.extend(system.labels.0.iter().map(|(_, value)| value.clone()));
+    row.extend([
+        matrix.true_positives().to_string(),
+        matrix.false_positives().to_string(),
+        matrix.false_negatives().to_string(),
+        matrix.true_negatives().to_string(),
+        metric.quantity.name().to_owned(),
+        text(metric.quantity.prevalence().map(|given| given.prevalence.share())),
+        text(estimate.value()),
+        text(estimate.limits().map(|limits| limits.lower)),
+        text(estimate.limits().map(|limits| limits.upper)),
+        estimate.method().to_owned(),
+        count(estimate.proportion().map(Proportion::events)),
+        count(estimate.proportion().map(Proportion::trials)),
+        estimate.reason().unwrap_or("").to_owned(),
+    ]);
+    row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_are_no_shares() {
+        for (value, text) in [
+            (0.347_03, "0.347"),
+            (-0.5, "−0.500"),
+            (0.999_97, "0.99997"),
+            (1.0, "1"),
+            (-1.0, "−1"),
+            (-0.000_01, "−0.00001"),
+            (0.0, "0"),
+        ] {
+            assert_eq!(coefficient(value), text);
+        }
+        assert_eq!(ratio(152_720.4).replace(SPACE, " "), "152 720");
+        assert_eq!(ratio(2.474_8), "2.47");
+        assert_eq!(ratio(0.0), "0");
+    }
+}

@@ -40,6 +40,9 @@ pub struct MetricsOptions {
 /// The metrics of every system.
 #[derive(Debug, Serialize)]
 pub struct Metrics {
+    /// The method of the intervals of proportions.
+    #[serde(skip)]
+    pub method: &'static str,
     /// The systems, in the order of the file.
     pub systems: Vec<SystemMetrics>,
     /// What a reader of them should know.
@@ -92,6 +95,7 @@ pub fn metrics(path: &Path, options: &MetricsOptions) -> Result<Outcome<Metrics>
     let (table, rows) = read_confusion(&path, options.positive.as_ref())?;
     let groups = options.grouping.groups(rows)?;
     let mut notes: Vec<String> = groups.iter().filter_map(Group::note).collect();
+    notes.dedup();
     if !options.prevalences.is_empty() {
         notes.push(
             "Predictive values at another prevalence assume that recall and the false positive \
@@ -101,7 +105,7 @@ pub fn metrics(path: &Path, options: &MetricsOptions) -> Result<Outcome<Metrics>
     }
     let systems = groups.into_iter().map(|group| system(group, options)).collect();
     let inputs = vec![table.digest().clone()];
-    let result = Metrics { systems, notes };
+    let result = Metrics { method: options.method.name, systems, notes };
     Ok(Outcome::new("metrics", options.confidence, inputs, result, Vec::new()))
 }
 

@@ -12,10 +12,12 @@ use crate::quantity::{Proportion, real};
 #[must_use]
 pub fn document(outcome: &Outcome<Metrics>) -> Vec<Block> {
     let level = short_percent(outcome.confidence);
+    let method = outcome.result.method;
     let mut blocks = vec![Block::Heading(1, "Metrics".to_owned())];
     blocks.push(Block::Paragraph(format!(
         "The limits ({level}) say what chance leaves open if the items were drawn at random and \
-         independently of each other. {NONE} is undefined, for the reason beside it."
+         independently of each other; those of proportions are {method}. {NONE} is undefined, for the \
+         reason beside it."
     )));
     for system in &outcome.result.systems {
         blocks.push(Block::Heading(2, title(system)));
@@ -55,27 +57,25 @@ fn table(system: &SystemMetrics, level: &str) -> Block {
             metric.estimate.value().map_or(NONE.to_owned(), number),
             basis(&metric.estimate),
             limits.map_or(NONE.to_owned(), |l| wording::range((l.lower, l.upper), number)),
-            limits.map_or(String::new(), |_| metric.estimate.method().to_owned()),
         ]
     };
     Block::Table {
         columns: vec![
             Column::text("metric"),
             Column::number("value"),
-            Column::text("from"),
+            Column::text("from, or method"),
             Column::number(format!("limits, {level}")),
-            Column::text("method"),
         ],
         rows: system.metrics.iter().map(row).collect(),
     }
 }
 
-/// What the value rests on: its counts, or why it or its limits are absent.
+/// What the value rests on: its counts, the method of its limits, or why it or they are absent.
 fn basis(estimate: &Estimate) -> String {
     match (estimate.reason(), estimate.proportion()) {
         (Some(reason), _) => reason.to_owned(),
         (None, Some(proportion)) => wording::proportion(proportion),
-        (None, None) => String::new(),
+        (None, None) => estimate.method().to_owned(),
     }
 }
 
@@ -120,7 +120,16 @@ fn number(quantity: &Quantity) -> fn(f64) -> String {
             | Metric::NegativeLikelihoodRatio
             | Metric::DiagnosticOddsRatio,
         ) => ratio,
-        _ => rate,
+        _ => share,
+    }
+}
+
+/// A share in per cent or in words; near 100 % the digits go to what is missing.
+fn share(value: f64) -> String {
+    let decimals = if value > 0.999 { 3 } else { 2 };
+    match value {
+        0.99..0.9995 => format!("{:.decimals$}{SPACE}%", value * 100.0),
+        _ => rate(value),
     }
 }
 
@@ -218,7 +227,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_that_are_no_shares() {
+    fn numbers_for_a_reader() {
         for (value, text) in [
             (0.347_03, "0.347"),
             (-0.5, "−0.500"),
@@ -229,6 +238,9 @@ mod tests {
             (0.0, "0"),
         ] {
             assert_eq!(coefficient(value), text);
+        }
+        for (value, text) in [(0.997_94, "99.79 %"), (0.999_441, "99.944 %"), (0.5, "50.0 %")] {
+            assert_eq!(share(value).replace(SPACE, " "), text);
         }
         assert_eq!(ratio(152_720.4).replace(SPACE, " "), "152 720");
         assert_eq!(ratio(2.474_8), "2.47");

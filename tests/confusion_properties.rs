@@ -7,12 +7,13 @@ use baserate::confusion::{
     Cells, ConfusionMatrix, Estimate, Method, Metric, Prevalence, diagnostic_odds_ratio, estimate,
     f1, lr_negative, lr_positive, mcc, npv_at_prevalence, ppv_at_prevalence, youden_j,
 };
-use baserate::interval::{clopper_pearson, wilson};
+use baserate::interval::{blaker, clopper_pearson, wilson};
 use baserate::quantity::{Confidence, Probability, Proportion};
 use proptest::prelude::*;
 
 const EXACT: Method = Method { name: "clopper-pearson", interval: clopper_pearson };
 const SCORE: Method = Method { name: "wilson", interval: wilson };
+const SHORT: Method = Method { name: "blaker", interval: blaker };
 
 /// Rounding allowed where two ways to one number are compared.
 const ROUNDING: f64 = 1e-11;
@@ -116,7 +117,7 @@ proptest! {
         matrix in any_matrix(), confidence in any_confidence(), share in 1e-9..0.999_f64,
     ) {
         for metric in Metric::ALL {
-            for method in [EXACT, SCORE] {
+            for method in [EXACT, SCORE, SHORT] {
                 let found = estimate(metric, &matrix, &method, confidence);
                 assert_sound(&found, range(metric))?;
             }

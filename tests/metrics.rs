@@ -223,7 +223,7 @@ fn long_layouts_that_leave_something_open() {
     assert_eq!(
         refused("A,cat,dog,5\n", &[]),
         "error: counts.csv:2: actual is \"cat\", expected true, 1 or positive, or else false, 0 or \
-         negative; or name the class to look for with --positive"
+         negative; or name the class to look for with --positive, or ask for all with --multiclass"
     );
     assert_eq!(
         refused("A,cat,dog,5\n", &["--positive", "cow"]),
@@ -234,4 +234,26 @@ fn long_layouts_that_leave_something_open() {
         "error: counts.csv: four counts a row, expected classes to look for the positive one in; \
          leave out --positive, or give one count a row with its classes"
     );
+}
+
+#[test]
+fn several_classes() {
+    let rows = "A,cat,cat,5\nA,dog,dog,6\nA,cat,dog,1\n";
+    let content = format!("system,actual,predicted,count\n{rows}");
+    let result = result(&content, &["--multiclass"]);
+    let counts = serde_json::json!({"tp": 5, "fp": 0, "fn": 1, "tn": 6});
+    assert_eq!(result["systems"][0]["counts"], counts);
+    assert_eq!(result["systems"][0]["labels"]["class"], "cat");
+    let averages = &result["averages"][0];
+    assert_eq!(averages["metrics"]["micro_f1"]["events"], 11);
+    let note = "A: pairs of actual and predicted class without a row, counted as 0: 1.";
+    assert_eq!(result["notes"][0], note);
+    assert_eq!(
+        refusal("system,actual,predicted,count,class\nA,cat,cat,5,x\n", &["--multiclass"]),
+        "error: counts.csv:1: a label is called \"class\", which is the name for the class of a \
+         result; rename the column"
+    );
+    let again = format!("{content}A,cat,cat,5\n");
+    assert!(refusal(&again, &["--multiclass"]).starts_with("error: counts.csv:5: actual \"cat\""));
+    assert!(refusal(&content, &["--multiclass", "--pool"]).contains("cannot be used with"));
 }

@@ -12,7 +12,7 @@ use super::interval::{self, IntervalMethod};
 use super::output::deliver;
 use crate::confusion::Prevalence;
 use crate::error::{Error, Result};
-use crate::evaluation::{self, Grouping, MetricsOptions, PrevalenceGiven};
+use crate::evaluation::{self, Classes, Grouping, MetricsOptions, PrevalenceGiven};
 use crate::export;
 use crate::input::parse_count;
 use crate::quantity::{Probability, Proportion, real};
@@ -57,6 +57,10 @@ pub(super) struct MetricsArguments {
     /// In the layout actual,predicted,count, look for this class; all others are the rest.
     #[arg(long, value_name = "CLASS")]
     positive: Option<String>,
+    /// In the layout actual,predicted,count, take each class against the rest, and average over the
+    /// classes.
+    #[arg(long, conflicts_with_all = ["positive", "by", "pool"])]
+    multiclass: bool,
 }
 
 pub(super) fn run(arguments: &MetricsArguments, out: &mut impl Write) -> Result<Ending> {
@@ -76,7 +80,11 @@ pub(super) fn run(arguments: &MetricsArguments, out: &mut impl Write) -> Result<
         confidence: level.confidence,
         prevalences: arguments.prevalence.clone(),
         grouping: Grouping { by: arguments.by.clone(), pool: arguments.pool },
-        positive: arguments.positive.clone(),
+        classes: match &arguments.positive {
+            _ if arguments.multiclass => Classes::Each,
+            Some(class) => Classes::One(class.clone()),
+            None => Classes::Binary,
+        },
     };
     let outcome = evaluation::metrics(file, &options)?;
     let text = match format {

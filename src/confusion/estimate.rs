@@ -38,7 +38,8 @@ pub struct Estimate {
 
 impl Estimate {
     /// The share that `proportion` is, with its interval by `method`.
-    pub(super) fn of_proportion(
+    #[must_use]
+    pub fn of_proportion(
         proportion: Result<Proportion, Undefined>,
         method: &Method,
         confidence: Confidence,

@@ -10,7 +10,7 @@ pub(super) const NOTHING_FLAGGED: Undefined = "nothing was flagged";
 pub(super) const EVERYTHING_FLAGGED: Undefined = "everything was flagged";
 const NOTHING_VIOLATING: Undefined = "no item is violating";
 const NOTHING_INNOCENT: Undefined = "no item is innocent";
-const NO_ITEMS: Undefined = "there are no items";
+pub(super) const NO_ITEMS: Undefined = "there are no items";
 
 /// Each is undefined where it has no trials. The example of [`ConfusionMatrix`] shows their use.
 impl ConfusionMatrix {

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::ConfusionMatrix;
+use super::{ClassMatrix, ConfusionMatrix};
 
 /// What tells the counts of a system apart, by name, in the order of the source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +17,17 @@ pub struct SystemCounts {
     pub labels: Labels,
     /// The counts.
     pub matrix: ConfusionMatrix,
+}
+
+/// The decisions of one system among several classes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SystemClasses {
+    /// The name of the system.
+    pub system: String,
+    /// What tells these counts from others of the same system.
+    pub labels: Labels,
+    /// The counts by true and decided class.
+    pub matrix: ClassMatrix,
 }
 
 impl Labels {

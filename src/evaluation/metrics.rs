@@ -1,16 +1,18 @@
 //! `metrics`: confusion counts to every metric with its interval.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Serialize, Serializer};
 
+use super::classes::by_class;
 use super::grouping::Group;
 use super::{Estimate, Grouping, Outcome};
 use crate::confusion::{
-    self, ConfusionMatrix, Labels, Method, Metric, Prevalence, npv_at_prevalence, ppv_at_prevalence,
+    self, ConfusionMatrix, Labels, Method, Metric, Prevalence, SystemCounts, npv_at_prevalence,
+    ppv_at_prevalence,
 };
 use crate::error::Result;
-use crate::input::{PositiveClass, read_confusion};
+use crate::input::{Digest, PositiveClass, Table, read_confusion};
 use crate::quantity::Confidence;
 
 /// A prevalence to which predictive values are carried, with its words.
@@ -20,6 +22,18 @@ pub struct PrevalenceGiven {
     pub text: String,
     /// What it is.
     pub prevalence: Prevalence,
+}
+
+/// Which classes of the decisions are looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Classes {
+    /// The positive one of two.
+    #[default]
+    Binary,
+    /// This one, against all others.
+    One(PositiveClass),
+    /// Each, against all others, with averages.
+    Each,
 }
 
 /// What is computed, and how.
@@ -33,8 +47,8 @@ pub struct MetricsOptions {
     pub prevalences: Vec<PrevalenceGiven>,
     /// Which counts are added up.
     pub grouping: Grouping,
-    /// The class that is looked for, where there are others than true and false.
-    pub positive: Option<PositiveClass>,
+    /// Which classes are looked for.
+    pub classes: Classes,
 }
 
 /// The metrics of every system.
@@ -45,6 +59,9 @@ pub struct Metrics {
     pub method: &'static str,
     /// The systems, in the order of the file.
     pub systems: Vec<SystemMetrics>,
+    /// The averages over the classes of each system, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub averages: Vec<Averages>,
     /// What a reader of them should know.
     pub notes: Vec<String>,
 }
@@ -59,6 +76,22 @@ pub struct SystemMetrics {
     /// The counts.
     pub counts: ConfusionMatrix,
     /// The metrics, in the order shown.
+    #[serde(serialize_with = "by_name")]
+    pub metrics: Vec<MetricResult>,
+}
+
+/// Averages over the classes of one system.
+#[derive(Debug, Serialize)]
+pub struct Averages {
+    /// The name of the system.
+    pub system: String,
+    /// What tells these counts from others of the same system.
+    pub labels: Labels,
+    /// How many classes there are.
+    pub classes: usize,
+    /// How many items there are.
+    pub items: u64,
+    /// The averages, in the order shown.
     #[serde(serialize_with = "by_name")]
     pub metrics: Vec<MetricResult>,
 }
@@ -79,6 +112,8 @@ pub struct MetricResult {
 pub enum Quantity {
     /// A metric of the counts themselves.
     Metric(Metric),
+    /// An average over classes, by its name.
+    Average(&'static str),
     /// The positive predictive value at another prevalence.
     Ppv(PrevalenceGiven),
     /// The negative predictive value at another prevalence.
@@ -91,10 +126,13 @@ pub enum Quantity {
 ///
 /// If the file is refused, or its counts cannot be grouped as asked.
 pub fn metrics(path: &Path, options: &MetricsOptions) -> Result<Outcome<Metrics>> {
-    let path = PathBuf::from(path);
-    let (table, rows) = read_confusion(&path, options.positive.as_ref())?;
+    let (digest, rows, averages, mut notes) = match &options.classes {
+        Classes::Each => by_class(path, options)?,
+        Classes::One(class) => single(read_confusion(path, Some(class))?),
+        Classes::Binary => single(read_confusion(path, None)?),
+    };
     let groups = options.grouping.groups(rows)?;
-    let mut notes: Vec<String> = groups.iter().filter_map(Group::note).collect();
+    notes.extend(groups.iter().filter_map(Group::note));
     notes.dedup();
     if !options.prevalences.is_empty() {
         notes.push(
@@ -104,9 +142,15 @@ pub fn metrics(path: &Path, options: &MetricsOptions) -> Result<Outcome<Metrics>
         );
     }
     let systems = groups.into_iter().map(|group| system(group, options)).collect();
-    let inputs = vec![table.digest().clone()];
-    let result = Metrics { method: options.method.name, systems, notes };
-    Ok(Outcome::new("metrics", options.confidence, inputs, result, Vec::new()))
+    let result = Metrics { method: options.method.name, systems, averages, notes };
+    Ok(Outcome::new("metrics", options.confidence, vec![digest], result, Vec::new()))
+}
+
+/// What was read, as counts of two classes each.
+pub(super) type Read = (Digest, Vec<SystemCounts>, Vec<Averages>, Vec<String>);
+
+fn single((table, rows): (Table, Vec<SystemCounts>)) -> Read {
+    (table.digest().clone(), rows, Vec::new(), Vec::new())
 }
 
 fn system(group: Group, options: &MetricsOptions) -> SystemMetrics {
@@ -147,6 +191,7 @@ impl Quantity {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Metric(metric) => metric.name(),
+            Self::Average(name) => name,
             Self::Ppv(_) => "ppv_at_prevalence",
             Self::Npv(_) => "npv_at_prevalence",
         }
@@ -156,7 +201,7 @@ impl Quantity {
     #[must_use]
     pub fn prevalence(&self) -> Option<&PrevalenceGiven> {
         match self {
-            Self::Metric(_) => None,
+            Self::Metric(_) | Self::Average(_) => None,
             Self::Ppv(given) | Self::Npv(given) => Some(given),
         }
     }

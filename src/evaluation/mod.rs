@@ -3,6 +3,7 @@
 mod advice;
 mod answer;
 mod audit;
+mod classes;
 mod estimate;
 mod grouping;
 mod metrics;
@@ -16,7 +17,8 @@ pub use audit::{Audit, AuditOptions, CaseResult, FigureResult, audit, audit_case
 pub use estimate::Estimate;
 pub use grouping::Grouping;
 pub use metrics::{
-    MetricResult, Metrics, MetricsOptions, PrevalenceGiven, Quantity, SystemMetrics, metrics,
+    Averages, Classes, MetricResult, Metrics, MetricsOptions, PrevalenceGiven, Quantity,
+    SystemMetrics, metrics,
 };
 pub use outcome::Outcome;
 pub use proxy::{Proxy, ProxyKind, Reported};

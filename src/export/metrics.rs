@@ -2,9 +2,9 @@
 
 use super::wording::{self, NONE};
 use super::{Block, Column};
-use crate::confusion::{Estimate, Labels, Metric};
+use crate::confusion::{ConfusionMatrix, Estimate, Labels, Metric};
 use crate::error::{Error, Result};
-use crate::evaluation::{MetricResult, Metrics, Outcome, Quantity, SystemMetrics};
+use crate::evaluation::{Averages, MetricResult, Metrics, Outcome, Quantity, SystemMetrics};
 use crate::quantity::display::{SPACE, grouped, rate, short_percent, significant};
 use crate::quantity::{Proportion, real};
 
@@ -20,9 +20,17 @@ pub fn document(outcome: &Outcome<Metrics>) -> Vec<Block> {
          reason beside it."
     )));
     for system in &outcome.result.systems {
-        blocks.push(Block::Heading(2, title(system)));
+        blocks.push(Block::Heading(2, title(&system.system, &system.labels)));
         blocks.push(Block::Paragraph(counts(system)));
-        blocks.push(table(system, &level));
+        blocks.push(table(&system.metrics, &level));
+    }
+    for averages in &outcome.result.averages {
+        let title = title(&averages.system, &averages.labels);
+        let Averages { classes, items, metrics, .. } = averages;
+        let items = grouped(*items);
+        blocks.push(Block::Heading(2, format!("{title}, averages over classes")));
+        blocks.push(Block::Paragraph(format!("Of {items} items in {classes} classes.")));
+        blocks.push(table(metrics, &level));
     }
     if !outcome.result.notes.is_empty() {
         blocks.push(Block::Heading(2, "Notes".to_owned()));
@@ -31,10 +39,10 @@ pub fn document(outcome: &Outcome<Metrics>) -> Vec<Block> {
     blocks
 }
 
-fn title(system: &SystemMetrics) -> String {
-    let labels = system.labels.0.iter().filter(|(_, value)| !value.is_empty());
+fn title(system: &str, labels: &Labels) -> String {
+    let labels = labels.0.iter().filter(|(_, value)| !value.is_empty());
     let labels = labels.map(|(name, value)| format!(", {name} {value}"));
-    format!("{}{}", system.system, labels.collect::<String>())
+    format!("{system}{}", labels.collect::<String>())
 }
 
 fn counts(system: &SystemMetrics) -> String {
@@ -48,7 +56,7 @@ fn counts(system: &SystemMetrics) -> String {
     )
 }
 
-fn table(system: &SystemMetrics, level: &str) -> Block {
+fn table(metrics: &[MetricResult], level: &str) -> Block {
     let row = |metric: &MetricResult| {
         let number = number(&metric.quantity);
         let limits = metric.estimate.limits();
@@ -66,7 +74,7 @@ fn table(system: &SystemMetrics, level: &str) -> Block {
             Column::text("from, or method"),
             Column::number(format!("limits, {level}")),
         ],
-        rows: system.metrics.iter().map(row).collect(),
+        rows: metrics.iter().map(row).collect(),
     }
 }
 
@@ -82,6 +90,8 @@ fn basis(estimate: &Estimate) -> String {
 fn label(quantity: &Quantity) -> String {
     let label = match quantity {
         Quantity::Metric(metric) => metric_label(*metric),
+        Quantity::Average("micro_f1") => return "micro F1 (accuracy)".to_owned(),
+        Quantity::Average(name) => return name.replace('_', " ").replace("f1", "F1"),
         Quantity::Ppv(given) => return format!("PPV at prevalence {}", given.text),
         Quantity::Npv(given) => return format!("NPV at prevalence {}", given.text),
     };
@@ -168,8 +178,19 @@ pub fn csv(outcome: &Outcome<Metrics>) -> Result<String> {
     let labels = systems.first().map(|system| &system.labels);
     writer.write_record(csv_header(labels)).map_err(|error| failed(&error))?;
     for system in systems {
+        let start = csv_start(&system.system, &system.labels, Some(&system.counts));
         for metric in &system.metrics {
-            writer.write_record(csv_row(system, metric)).map_err(|error| failed(&error))?;
+            let row = [&start[..], &csv_metric(metric)].concat();
+            writer.write_record(row).map_err(|error| failed(&error))?;
+        }
+    }
+    for averages in &outcome.result.averages {
+        let mut labels = averages.labels.clone();
+        labels.0.push(("class".to_owned(), String::new()));
+        let start = csv_start(&averages.system, &labels, None);
+        for metric in &averages.metrics {
+            let row = [&start[..], &csv_metric(metric)].concat();
+            writer.write_record(row).map_err(|error| failed(&error))?;
         }
     }
     let bytes = writer.into_inner().map_err(|error| failed(&error))?;
@@ -198,17 +219,26 @@ fn csv_header(labels: Option<&Labels>) -> Vec<String> {
     system.chain(labels).chain(rest.map(str::to_owned)).collect()
 }
 
-fn csv_row(system: &SystemMetrics, metric: &MetricResult) -> Vec<String> {
+/// What all rows of one system begin with; averages over classes have no four counts.
+fn csv_start(system: &str, labels: &Labels, counts: Option<&ConfusionMatrix>) -> Vec<String> {
+    let cells = counts.map(|matrix| {
+        [
+            matrix.true_positives(),
+            matrix.false_positives(),
+            matrix.false_negatives(),
+            matrix.true_negatives(),
+        ]
+    });
+    let cells = cells.map_or([const { String::new() }; 4], |cells| cells.map(|c| c.to_string()));
+    let labels = labels.0.iter().map(|(_, value)| value.clone());
+    std::iter::once(system.to_owned()).chain(labels).chain(cells).collect()
+}
+
+fn csv_metric(metric: &MetricResult) -> Vec<String> {
     let text = |number: Option<f64>| number.map_or(String::new(), |number| number.to_string());
     let count = |count: Option<u64>| count.map_or(String::new(), |count| count.to_string());
-    let (matrix, estimate) = (&system.counts, &metric.estimate);
-    let mut row = vec![system.system.clone()];
-    row.extend(system.labels.0.iter().map(|(_, value)| value.clone()));
-    row.extend([
-        matrix.true_positives().to_string(),
-        matrix.false_positives().to_string(),
-        matrix.false_negatives().to_string(),
-        matrix.true_negatives().to_string(),
+    let estimate = &metric.estimate;
+    vec![
         metric.quantity.name().to_owned(),
         text(metric.quantity.prevalence().map(|given| given.prevalence.share())),
         text(estimate.value()),
@@ -218,8 +248,7 @@ fn csv_row(system: &SystemMetrics, metric: &MetricResult) -> Vec<String> {
         count(estimate.proportion().map(Proportion::events)),
         count(estimate.proportion().map(Proportion::trials)),
         estimate.reason().unwrap_or("").to_owned(),
-    ]);
-    row
+    ]
 }
 
 #[cfg(test)]

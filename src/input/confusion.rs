@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 const WIDE: Columns =
     Columns { required: &["system", "tp", "fp", "fn", "tn"], optional: &[], labels: true };
 
-const LONG: Columns =
+pub(super) const LONG: Columns =
     Columns { required: &["system", "actual", "predicted", "count"], optional: &[], labels: true };
 
 /// Which class of the long layout is looked for, where it has others than true and false.
@@ -32,11 +32,7 @@ pub fn read_confusion(
     path: &Path,
     positive: Option<&PositiveClass>,
 ) -> Result<(Table, Vec<SystemCounts>)> {
-    if path != Path::new("-") && !path.exists() {
-        let message = "no such file, expected a CSV file of confusion counts";
-        return Err(Error::file(path, message));
-    }
-    let table = Table::read(path)?;
+    let table = open(path)?;
     let has_any = |columns: Columns| columns.required[1..].iter().any(|c| table.has_column(c));
     let systems = match (has_any(WIDE), has_any(LONG), positive) {
         (true, _, None) => wide(&table)?,
@@ -55,6 +51,14 @@ pub fn read_confusion(
         }
     };
     Ok((table, systems))
+}
+
+pub(super) fn open(path: &Path) -> Result<Table> {
+    if path != Path::new("-") && !path.exists() {
+        let message = "no such file, expected a CSV file of confusion counts";
+        return Err(Error::file(path, message));
+    }
+    Table::read(path)
 }
 
 fn wide(table: &Table) -> Result<Vec<SystemCounts>> {
@@ -80,8 +84,8 @@ fn wide(table: &Table) -> Result<Vec<SystemCounts>> {
     Ok(systems)
 }
 
-const DISTINGUISH: &str = "remove one, or tell them apart by a further column";
-const TOO_MANY: &str = "the counts add up to more than 18446744073709551615";
+pub(super) const DISTINGUISH: &str = "remove one, or tell them apart by a further column";
+pub(super) const TOO_MANY: &str = "the counts add up to more than 18446744073709551615";
 
 /// The counts of one system while the rows of the long layout are read.
 #[derive(Default)]
@@ -165,7 +169,11 @@ fn class(row: &Row<'_>, name: &str, positive: Option<&PositiveClass>) -> Result<
         "false" | "0" | "negative" => Some(false),
         _ => None,
     });
-    parsed.map_err(|error| error.with_remedy("or name the class to look for with --positive"))
+    parsed.map_err(|error| {
+        error.with_remedy(
+            "or name the class to look for with --positive, or ask for all with --multiclass",
+        )
+    })
 }
 
 fn check_class(table: &Table, class: &str) -> Result<()> {
@@ -180,13 +188,13 @@ fn check_class(table: &Table, class: &str) -> Result<()> {
     Err(Error::file(table.path(), message).with_remedy("name one of these with --positive"))
 }
 
-fn identity(row: &Row<'_>, names: &[&str]) -> Result<(String, Labels)> {
+pub(super) fn identity(row: &Row<'_>, names: &[&str]) -> Result<(String, Labels)> {
     let labels = names.iter().map(|name| ((*name).to_owned(), row.text(name).to_owned()));
     Ok((row.required("system")?.to_owned(), Labels(labels.collect())))
 }
 
 /// Reads the whole number in column `name`, none of which may be left open.
-fn count(row: &Row<'_>, name: &str) -> Result<u64> {
+pub(super) fn count(row: &Row<'_>, name: &str) -> Result<u64> {
     let text = row.text(name);
     let is_number = || text.parse::<f64>().is_ok_and(f64::is_finite);
     row.parsed(name, EXPECTED_COUNT, parse_count).map_err(|error| {

@@ -1,6 +1,7 @@
 //! Readers of the files that users hand over. Every error names the place, what was found, what
 //! was expected and the remedy; nothing is repaired silently.
 
+mod classes;
 mod confusion;
 mod dataset;
 mod figures;
@@ -11,6 +12,7 @@ mod readme;
 mod reports;
 mod table;
 
+pub use classes::read_classes;
 pub use confusion::{PositiveClass, read_confusion};
 pub use dataset::{Disclosure, read_disclosure};
 pub use figures::read_figures;

@@ -1,0 +1,52 @@
+//! Decisions among several classes, one count to a row with its true and its decided class.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::confusion::{DISTINGUISH, LONG, TOO_MANY, count, identity, open};
+use super::table::Table;
+use crate::confusion::{ClassMatrix, Labels, SystemClasses};
+use crate::error::{Error, Result};
+
+/// The first line of a system, and its counts by true and decided class.
+type Counted = (u64, BTreeMap<(String, String), u64>);
+
+/// Returns the table and the counts by class in the file at `path`, or on standard input where that is
+/// `-`, in the order in which the systems appear. The header is `system,actual,predicted,count`; all
+/// other columns but `class` are labels. Pairs of classes without a row have no items.
+///
+/// # Errors
+///
+/// If the file cannot be read or is not in this layout, a count is not a whole number, a pair is there
+/// twice, or the counts of a system add up to more than a `u64` holds.
+pub fn read_classes(path: &Path) -> Result<(Table, Vec<SystemClasses>)> {
+    let table = open(path)?;
+    table.check(LONG)?;
+    let names = table.labels(LONG);
+    if names.contains(&"class") {
+        let message = "a label is called \"class\", which is the name for the class of a result";
+        return Err(table.header_error(message.to_owned()).with_remedy("rename the column"));
+    }
+    let mut systems: BTreeMap<(String, Labels), Counted> = BTreeMap::new();
+    for row in table.rows() {
+        let new = || (row.line(), BTreeMap::new());
+        let (_, counts) = systems.entry(identity(&row, &names)?).or_insert_with(new);
+        let (actual, predicted) = (row.required("actual")?, row.required("predicted")?);
+        let count = count(&row, "count")?;
+        if counts.insert((actual.to_owned(), predicted.to_owned()), count).is_some() {
+            let message = format!(
+                "actual \"{actual}\" and predicted \"{predicted}\" are there twice, expected once"
+            );
+            return Err(row.error(message).with_remedy(DISTINGUISH));
+        }
+    }
+    let mut systems: Vec<_> = systems.into_iter().collect();
+    systems.sort_by_key(|(_, (line, _))| *line);
+    let matrix = |((system, labels), (line, counts)): ((String, Labels), Counted)| {
+        let matrix = ClassMatrix::new(&counts);
+        let matrix = matrix.ok_or_else(|| Error::line(table.path(), line, TOO_MANY))?;
+        Ok(SystemClasses { system, labels, matrix })
+    };
+    let systems = systems.into_iter().map(matrix).collect::<Result<_>>()?;
+    Ok((table, systems))
+}

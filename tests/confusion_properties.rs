@@ -4,8 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use baserate::confusion::{
-    Cells, ConfusionMatrix, Estimate, Method, Metric, Prevalence, diagnostic_odds_ratio, estimate,
-    f1, lr_negative, lr_positive, mcc, npv_at_prevalence, ppv_at_prevalence, youden_j,
+    Cells, ConfusionMatrix, Estimate, Limits, Method, Metric, Prevalence, diagnostic_odds_ratio,
+    estimate, f1, lr_negative, lr_positive, mcc, npv_at_prevalence, ppv_at_prevalence, youden_j,
 };
 use baserate::interval::{blaker, clopper_pearson, wilson};
 use baserate::quantity::{Confidence, Probability, Proportion};
@@ -264,6 +264,48 @@ fn coverage_by_enumeration() {
     assert!((0.94..0.97).contains(&j), "{j}");
     let f1 = coverage_of_f1(60, 0.15, 0.1, 0.05);
     assert!((0.95..1.0).contains(&f1), "{f1}");
+    let ppv = coverage_of_ppv(40, 60, 0.8, 0.1, 0.01);
+    assert!((0.94..0.98).contains(&ppv), "{ppv}");
+    let mcc = coverage_of_mcc(60, [0.2, 0.1, 0.1, 0.6]);
+    assert!((0.93..0.97).contains(&mcc), "{mcc}");
+}
+
+fn coverage_of_ppv(violating: u64, innocent: u64, recall: f64, fpr: f64, share: f64) -> f64 {
+    let (of_recall, of_fpr) = (binomial(violating, recall), binomial(innocent, fpr));
+    let prevalence = Prevalence::Known(Probability::new(share).unwrap());
+    let true_ppv = recall * share / (recall * share + fpr * (1.0 - share));
+    let mut covered = 0.0;
+    for (tp, p) in (0..).zip(&of_recall) {
+        for (fp, q) in (0..).zip(&of_fpr) {
+            let matrix = matrix(tp, fp, violating - tp, innocent - fp);
+            let found = ppv_at_prevalence(&matrix, prevalence, Confidence::DEFAULT);
+            let covers = |limits: Limits| (limits.lower..=limits.upper).contains(&true_ppv);
+            if found.limits().is_some_and(covers) {
+                covered += p * q;
+            }
+        }
+    }
+    covered
+}
+
+fn coverage_of_mcc(items: u64, [tp, fp, missed, tn]: [f64; 4]) -> f64 {
+    let margins = (tp + fp) * (tp + missed) * (tn + fp) * (tn + missed);
+    let true_mcc = (tp * tn - fp * missed) / margins.sqrt();
+    let mut covered = 0.0;
+    for (flagged, p) in (0..).zip(binomial(items, tp + fp)) {
+        let among_flagged = binomial(flagged, tp / (tp + fp));
+        let among_others = binomial(items - flagged, missed / (missed + tn));
+        for (right, q) in (0..).zip(&among_flagged) {
+            for (wrong, r) in (0..).zip(&among_others) {
+                let matrix = matrix(right, flagged - right, wrong, items - flagged - wrong);
+                let limits = mcc(&matrix, Confidence::DEFAULT).limits();
+                if limits.is_some_and(|l| (l.lower..=l.upper).contains(&true_mcc)) {
+                    covered += p * q * r;
+                }
+            }
+        }
+    }
+    covered
 }
 
 fn binomial(trials: u64, share: f64) -> Vec<f64> {

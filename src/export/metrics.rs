@@ -5,8 +5,8 @@ use super::{Block, Column};
 use crate::confusion::{ConfusionMatrix, Estimate, Labels, Metric};
 use crate::error::{Error, Result};
 use crate::evaluation::{Averages, MetricResult, Metrics, Outcome, Quantity, SystemMetrics};
+use crate::quantity::Proportion;
 use crate::quantity::display::{SPACE, grouped, rate, short_percent, significant};
-use crate::quantity::{Proportion, real};
 
 /// Returns the metrics as a document: a chapter for each system.
 #[must_use]
@@ -153,14 +153,14 @@ fn coefficient(value: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.replace('-', "−") }
 }
 
-/// A number of at least 0 with three digits, grouped from 1 000.
+/// A number of at least 0 with three digits: grouped from 1 000, with an exponent far from 1.
 fn ratio(value: f64) -> String {
+    if value != 0.0 && !(1e-6..1e7).contains(&value) {
+        return format!("{value:.2e}");
+    }
     let text = significant(value, 3);
     match text.parse::<u64>() {
-        Ok(whole) if real(whole) >= 1_000.0 => grouped(whole),
-        _ if value < 1e-6 && value > 0.0 => {
-            format!("{value:.2e}").replace("e-", &format!("{SPACE}e−"))
-        }
+        Ok(whole) if whole >= 1_000 => grouped(whole),
         _ => text,
     }
 }
@@ -273,6 +273,7 @@ mod tests {
         }
         assert_eq!(ratio(152_720.4).replace(SPACE, " "), "152 720");
         assert_eq!(ratio(2.474_8), "2.47");
+        assert_eq!((ratio(2.46e18), ratio(4.07e-10)), ("2.46e18".into(), "4.07e-10".into()));
         assert_eq!(ratio(0.0), "0");
     }
 }

@@ -12,7 +12,7 @@ use crate::special::normal_upper_quantile;
 /// Here `p = events / n`, and `z` leaves `(1 - confidence) / 2` in the upper normal tail; what falls
 /// outside `[0, 1]` is cut off. With no events it is the single point 0, as if chance had been shut out,
 /// and with few events it covers far less often than it says: at 5 events expected, a stated 95 %
-/// is about 88 %. Its coverage has no lower bound above 0 whatever the number of trials.
+/// is about 87 %. Its coverage has no lower bound above 0 whatever the number of trials.
 ///
 /// Source: Laplace, 1812; its failure is the subject of Brown, Cai and DasGupta, *Statistical
 /// Science* 16(2), 2001.

@@ -31,6 +31,17 @@ pub fn wilson(proportion: Proportion, confidence: Confidence) -> ConfidenceInter
     proportion.interval(score_limit_below(events, trials, z), score_limit_above(events, trials, z))
 }
 
+/// How far the limits are below and above the estimate. Of the rarer outcome, for beside a share near 1
+/// the distance would be lost in rounding.
+pub(super) fn wilson_arms(proportion: Proportion, confidence: Confidence) -> (f64, f64) {
+    let rarer = proportion.events() <= proportion.non_events();
+    let interval = wilson(if rarer { proportion } else { proportion.turned_round() }, confidence);
+    let estimate =
+        real(proportion.events().min(proportion.non_events())) / real(proportion.trials());
+    let (below, above) = (estimate - interval.lower(), interval.upper() - estimate);
+    if rarer { (below, above) } else { (above, below) }
+}
+
 /// The lower score limit for `events` of `trials`, which need not be whole.
 pub(super) fn score_limit_below(events: f64, trials: f64, z: f64) -> f64 {
     events * (events / trials) / score_sum(events, trials, z)

@@ -46,6 +46,24 @@ impl Proportion {
         self.trials.get() - self.events
     }
 
+    /// The proportion of what were not events.
+    #[must_use]
+    pub fn turned_round(self) -> Self {
+        Self { events: self.non_events(), trials: self.trials }
+    }
+
+    /// Returns by how much the share of events exceeds that of `other`, in `[-1, 1]`; from the
+    /// non-events where these are rarer, so that two shares near 1 are told apart.
+    #[must_use]
+    pub fn excess_over(self, other: Self) -> f64 {
+        let (one, two) = (self.estimate(), other.estimate());
+        if one > 0.5 && two > 0.5 {
+            other.turned_round().estimate() - self.turned_round().estimate()
+        } else {
+            one - two
+        }
+    }
+
     /// The share of trials that were events, in `[0, 1]`.
     #[must_use]
     pub fn estimate(self) -> f64 {

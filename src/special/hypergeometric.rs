@@ -3,8 +3,12 @@
 use super::stirling::{Cell, log_scale};
 use crate::quantity::real;
 
-/// How many terms of a tail are added one by one. A pool of 1e9 needs at most some 60 000.
-const MOST_TERMS: u32 = 1 << 22;
+/// The standard deviation up to which a tail is added term by term, which takes some ten times as many
+/// terms. A pool of 1e9 stays below a tenth of it.
+const MOST_SPREAD: f64 = 1e5;
+
+/// Where terms are too many, a standard deviation is divided into half to all of so many steps.
+const STEPS: u64 = 1000;
 
 /// A term this small beside the sum no longer changes it.
 const NEGLIGIBLE: f64 = 1e-18;
@@ -83,8 +87,8 @@ impl Draw {
     /// `(P(X <= k), P(X >= k))`; both hold what is exactly `events`.
     ///
     /// The tail away from the mean is summed term by term, each from the one before; the other is
-    /// what remains. To 1e-10 of itself for pools up to 1e9. Where a tail has more than four million terms
-    /// that matter, the rest is bounded from above by a geometric series.
+    /// what remains. To 1e-10 of itself for pools up to 1e9; where the standard deviation exceeds
+    /// 100 000, by steps instead of terms, so that any tail ends soon.
     #[must_use]
     pub fn tails(self, events: u64) -> (f64, f64) {
         if events < self.fewest() {
@@ -121,28 +125,63 @@ impl Draw {
         if found < expected { -size } else { size }
     }
 
-    /// The probability of `events` or more, given that of `exactly` so many.
+    /// The probability of `events` or more, which exceed the mean, given that of `exactly` so many.
     fn at_least(self, events: u64, exactly: f64) -> f64 {
+        let [k, m, n] = [self.events, self.others, self.sample].map(real);
+        let pool = k + m;
+        let spread = (n * (k / pool) * (m / pool) * ((pool - n) / pool)).sqrt();
+        let sum = if spread > MOST_SPREAD && exactly > 0.0 {
+            self.sum_by_steps(events, exactly, spread)
+        } else {
+            exactly * self.sum_of_ratios(events)
+        };
+        sum.min(1.0)
+    }
+
+    /// The sum of the probabilities of `events` and more, in units of the first.
+    fn sum_of_ratios(self, events: u64) -> f64 {
         let mut missed = real(self.events - events);
         let mut free = real(self.sample - events);
         let mut next = real(events) + 1.0;
-        // others - (sample - events) + 1, which is at least 1.
         let mut left = real(self.others - (self.sample - events)) + 1.0;
         let (mut term, mut sum) = (1.0, 1.0);
-        for _ in 0..MOST_TERMS {
-            let ratio = missed * free / (next * left);
-            term *= ratio;
+        for _ in events..self.most() {
+            term *= missed * free / (next * left);
             sum += term;
             if term < NEGLIGIBLE * sum {
-                return (exactly * sum).min(1.0);
+                break;
             }
             missed -= 1.0;
             free -= 1.0;
             next += 1.0;
             left += 1.0;
         }
-        let ratio = missed * free / (next * left);
-        (exactly * (sum + term * ratio / (1.0 - ratio))).min(1.0)
+        sum
+    }
+
+    /// The same sum from every so-manieth probability, where they change little from one to the next.
+    ///
+    /// ```text
+    /// Σ f(k+j) = h (f(k)/2 + Σ f(k+hj)) + f(k)/2 + (h² - 1)/12 f'(k)
+    /// ```
+    ///
+    /// The Euler-Maclaurin formula with steps of `h` and of 1; what it leaves out is below 1e-10 of
+    /// it.
+    fn sum_by_steps(self, events: u64, exactly: f64, spread: f64) -> f64 {
+        let step = (1_u64..63).map(|bit| 1 << bit).find(|h| real(*h) * real(STEPS) > spread);
+        let step = step.unwrap_or(1 << 63);
+        let mut sum = exactly / 2.0;
+        // Beyond 40 standard deviations nothing is left.
+        for place in (1..=40 * STEPS).map_while(|j| events.checked_add(j.checked_mul(step)?)) {
+            let term = self.probability(place);
+            sum += term;
+            if term < NEGLIGIBLE * sum {
+                break;
+            }
+        }
+        let slope = (self.probability(events + 1) - self.probability(events - 1)) / 2.0;
+        let h = real(step);
+        h * sum + exactly / 2.0 + (h * h - 1.0) / 12.0 * slope
     }
 }
 
@@ -159,6 +198,26 @@ mod tests {
         assert_eq!((draw.probability(1), draw.tails(1)), (0.0, (0.0, 1.0)));
         assert_eq!((draw.probability(4), draw.tails(4)), (0.0, (1.0, 0.0)));
         assert_eq!(Draw::new(0, 0, 0).unwrap().tails(0), (1.0, 1.0));
+    }
+
+    /// Both ways where either would do.
+    #[test]
+    fn steps_and_terms_agree() {
+        let draw = Draw::new(300_000_000_000, 200_000_000_000, 250_000_000_000).unwrap();
+        let spread = 173_205.0;
+        for events in [150_000_000_000, 150_000_020_000, 150_000_400_000, 150_001_000_000] {
+            let exactly = draw.probability(events);
+            let terms = exactly * draw.sum_of_ratios(events);
+            let steps = draw.sum_by_steps(events, exactly, spread);
+            assert!((steps / terms - 1.0).abs() < 1e-10, "{events}: {steps:e}, {terms:e}");
+        }
+    }
+
+    #[test]
+    fn the_largest_pool_there_is() {
+        let half = 1 << 62;
+        let (at_most, at_least) = Draw::new(half, half, half).unwrap().tails(half / 2);
+        assert!((at_most - 0.5).abs() < 1e-8 && (at_least - 0.5).abs() < 1e-8, "{at_most}");
     }
 
     /// Every outcome of small pools by counting.

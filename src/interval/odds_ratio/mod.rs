@@ -1,12 +1,14 @@
 //! Intervals for the odds ratio of two independent proportions, first by second.
 //!
-//! Both rest on the distribution of the first count where the total of events is given; no
-//! approximation is made. Use [`conditional_exact`] where coverage must never fall below the
+//! Both rest on the distribution of the first count where the total of events is given. No
+//! approximation is made but where each of the four counts is a billion or more; there the log interval
+//! has the same nine digits, and terms would be too many to add. Use [`conditional_exact`] where coverage must never fall below the
 //! stated confidence, else [`mid_p`].
 
 mod conditional;
 
-use crate::quantity::{Confidence, ConfidenceInterval, Proportion};
+use crate::quantity::{Confidence, ConfidenceInterval, Proportion, real};
+use crate::special::normal_upper_quantile;
 use conditional::Conditional;
 
 /// Returns the exact conditional interval for the odds ratio, from 0 to infinity.
@@ -64,11 +66,27 @@ pub fn mid_p(first: Proportion, second: Proportion, confidence: Confidence) -> C
     interval(first, second, confidence.tail(), 0.5)
 }
 
+/// From which count on in every cell of the table the log interval takes over.
+const LARGE: u64 = 1_000_000_000;
+
 /// The interval that counts the part `weight` of what was seen.
 fn interval(first: Proportion, second: Proportion, tail: f64, weight: f64) -> ConfidenceInterval {
+    let cells = [first.events(), first.non_events(), second.events(), second.non_events()];
+    if cells.iter().all(|cell| *cell >= LARGE) {
+        return log_interval(cells.map(real), tail);
+    }
     let lower = Conditional::new(first, second).lower_limit(tail, weight);
     let inverse = Conditional::new(second, first).lower_limit(tail, weight);
     ConfidenceInterval::of_ratio(lower, 1.0 / inverse)
+}
+
+/// Woolf's interval, `ln ψ ± z √Σ(1/cell)`, which differs from the exact one by about half a count in
+/// the smallest cell: here by less than 1e-9 of itself.
+fn log_interval([a, b, c, d]: [f64; 4], tail: f64) -> ConfidenceInterval {
+    let ratio = a / b * (d / c);
+    let deviation = (1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d).sqrt();
+    let width = (normal_upper_quantile(tail) * deviation).exp();
+    ConfidenceInterval::of_ratio(ratio / width, ratio * width)
 }
 
 #[cfg(test)]
@@ -121,6 +139,13 @@ mod tests {
         ] {
             assert_limits(mid_p, counts, expected, 1e-11);
         }
+    }
+
+    #[test]
+    fn the_log_interval_takes_over_smoothly() {
+        let counts = [40_000_000, 100_000_000, 50_000_000, 100_000_000];
+        let log = log_interval([4e7, 6e7, 5e7, 5e7], 0.025);
+        assert_limits(conditional_exact, counts, [log.lower(), log.upper()], 5e-8);
     }
 
     #[test]

@@ -140,10 +140,7 @@ fn values_that_are_no_counts() {
         ("1.5", "give the count itself, not a share, an average or a weight"),
         ("18446744073709551616", "the largest count is 18446744073709551615"),
         ("NaN", "give the count itself"),
-        (
-            "\"1,5\"",
-            "write it without separators of thousands and with a decimal point, such as 340000",
-        ),
+        ("\"1,5\"", "write it without separators, such as 340000"),
     ] {
         let found = value.trim_matches('"');
         assert_eq!(

@@ -57,10 +57,11 @@ impl Prevalence {
 /// being assumed; a known one adds nothing. Recall and the false positive rate are assumed to be the
 /// same there as in these counts.
 ///
-/// Where one of the counts is 0 the interval is undefined, and the adjusted one is given in its
-/// place: `z²/2` is added to every count before the same formula is used, and the interval is
-/// widened to the estimate where that is exactly 0 or 1. Undefined where no item is violating or
-/// innocent, or where nothing was flagged.
+/// Where TP or FP is 0, or a counted prevalence has no events or nothing else, the formula breaks, and
+/// the adjusted interval is given in its place: `z²/2` is added to every count before the same formula
+/// is used, and the interval is widened to the estimate, which is then exactly 0 or 1. (A count of 0
+/// elsewhere needs no adjustment, and would be badly served by one: with 0 misses it moves recall
+/// away from 1.) Undefined where no item is violating or innocent, or where nothing was flagged.
 ///
 /// Source: Mercaldo, Lau and Zhou, *Statistics in Medicine* 26, 2007, for both. Their ApoE4 data, at a
 /// prevalence of 3 %:
@@ -203,7 +204,8 @@ fn predictive_value(
     if value.is_nan() {
         return Estimate::undefined(LOGIT, neither_there);
     }
-    if matrix.has_empty_cell() || prevalence.is_counted_at_an_edge() {
+    let breaks = right.events == 0.0 || wrong.events == 0.0 || prevalence.is_counted_at_an_edge();
+    if breaks {
         Estimate::new(value, limits(z * z / 2.0), ADJUSTED)
     } else {
         Estimate::new(value, limits(0.0), LOGIT)

@@ -5,7 +5,8 @@ pub(super) const EXPECTED_COUNT: &str = "a whole number of at least 0, such as 3
 
 /// Returns the whole number that `text` stands for, exactly, or `None` when it is not one.
 ///
-/// Digits with an optional fraction and exponent; the result must be whole and fit a `u64`.
+/// Digits with an optional fraction and exponent; the result must be whole and fit a `u64`. A point
+/// before exactly three digits is refused, since it may have been meant to separate thousands.
 ///
 /// ```
 /// use baserate::input::parse_count;
@@ -22,6 +23,10 @@ pub fn parse_count(text: &str) -> Option<u64> {
         None => (text, 0),
     };
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    if fraction.len() == 3 && mantissa.len() == text.len() {
+        // 12.000 is twelve to some and twelve thousand to others.
+        return None;
+    }
     let digits = [whole, fraction].concat();
     if whole.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -56,12 +61,21 @@ pub(super) fn count_remedy(text: &str) -> Option<&'static str> {
     } else if text.starts_with('-') {
         Some("a count cannot be negative")
     } else if grouped {
-        Some("write it without separators of thousands and with a decimal point, such as 340000")
+        Some("write it without separators, such as 340000")
+    } else if is_thousands_or_fraction(text) {
+        Some("write twelve thousand as 12000 and twelve as 12, without a point")
     } else if is_too_large() {
         Some("the largest count is 18446744073709551615")
     } else {
         None
     }
+}
+
+/// Whether `text` has a point before exactly three digits.
+fn is_thousands_or_fraction(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once('.')
+        .is_some_and(|(whole, fraction)| digits(whole) && digits(fraction) && fraction.len() == 3)
 }
 
 #[cfg(test)]
@@ -105,6 +119,7 @@ mod tests {
             "1e20",
             "0x10",
             "12.3e9.1",
+            "12.000",
         ] {
             assert_eq!(parse_count(text), None, "{text}");
         }

@@ -121,10 +121,11 @@ for case in CASES:
             row(case, name, "", ratio.riskratio, ratio.riskratio_confint(0.05))
     for p in ("0.03", "0.000001", "0.5"):
         se, sp, q = mp.mpf(tp) / (tp + fn), mp.mpf(tn) / (tn + fp), mp.mpf(p)
-        adjusted = 0 in case
         ppv = se * q / (se * q + (1 - sp) * (1 - q))
         npv = sp * (1 - q) / ((1 - se) * q + sp * (1 - q))
         for name, value, positive in (("ppv", ppv, True), ("npv", npv, False)):
+            # Only a 0 among what the value is about breaks the plain formula.
+            adjusted = 0 in ((tp, fp) if positive else (tn, fn))
             limits = predictive(case, p, adjusted, positive)
             limits = min(limits[0], value), max(limits[1], value)
             row(case, f"{name}_at_prevalence", p, value, limits)

@@ -256,8 +256,23 @@ proptest! {
     }
 }
 
+#[test]
+fn no_limits_of_mcc_where_a_cell_holds_too_few() {
+    for (cells, reason) in [
+        (matrix(0, 20, 40, 380), Some("no limits: a count is 0")),
+        (matrix(84, 2, 16, 99_998), Some("no limits: under 5 expected in a cell")),
+        // Independence would leave 9 · 50 / 91 < 5 in a cell, and 10 · 50 / 100 = 5.
+        (matrix(5, 45, 4, 37), Some("no limits: under 5 expected in a cell")),
+        (matrix(6, 44, 4, 46), None),
+    ] {
+        let found = mcc(&cells, Confidence::DEFAULT);
+        assert_eq!((found.value().is_some(), found.reason()), (true, reason), "{cells:?}");
+    }
+}
+
 /// The intervals that are not exact, by exact enumeration: with 40 violating and 60 innocent items,
-/// or 60 items of which each falls into its cell by chance, they cover nearly as often as they say.
+/// or 60 or more of which each falls into its cell by chance, they cover nearly as often as they say,
+/// where they are given at all.
 #[test]
 fn coverage_by_enumeration() {
     let j = coverage_of_j(40, 60, 0.8, 0.1);
@@ -266,8 +281,15 @@ fn coverage_by_enumeration() {
     assert!((0.95..1.0).contains(&f1), "{f1}");
     let ppv = coverage_of_ppv(40, 60, 0.8, 0.1, 0.01);
     assert!((0.94..0.98).contains(&ppv), "{ppv}");
-    let mcc = coverage_of_mcc(60, [0.2, 0.1, 0.1, 0.6]);
-    assert!((0.93..0.97).contains(&mcc), "{mcc}");
+    for (items, cells) in [
+        (60, [0.2, 0.1, 0.1, 0.6]),
+        (60, [0.09, 0.21, 0.21, 0.49]),
+        (120, [0.04, 0.16, 0.16, 0.64]),
+        (120, [0.15, 0.05, 0.05, 0.75]),
+    ] {
+        let (mcc, given) = coverage_of_mcc(items, cells);
+        assert!(given > 0.3 && (0.93..0.97).contains(&mcc), "{cells:?}: {mcc}, given {given}");
+    }
 }
 
 fn coverage_of_ppv(violating: u64, innocent: u64, recall: f64, fpr: f64, share: f64) -> f64 {
@@ -288,24 +310,26 @@ fn coverage_of_ppv(violating: u64, innocent: u64, recall: f64, fpr: f64, share: 
     covered
 }
 
-fn coverage_of_mcc(items: u64, [tp, fp, missed, tn]: [f64; 4]) -> f64 {
+/// How often the limits cover where they are given, and how often they are given.
+fn coverage_of_mcc(items: u64, [tp, fp, missed, tn]: [f64; 4]) -> (f64, f64) {
     let margins = (tp + fp) * (tp + missed) * (tn + fp) * (tn + missed);
     let true_mcc = (tp * tn - fp * missed) / margins.sqrt();
-    let mut covered = 0.0;
+    let (mut covered, mut given) = (0.0, 0.0);
     for (flagged, p) in (0..).zip(binomial(items, tp + fp)) {
         let among_flagged = binomial(flagged, tp / (tp + fp));
         let among_others = binomial(items - flagged, missed / (missed + tn));
         for (right, q) in (0..).zip(&among_flagged) {
             for (wrong, r) in (0..).zip(&among_others) {
                 let matrix = matrix(right, flagged - right, wrong, items - flagged - wrong);
-                let limits = mcc(&matrix, Confidence::DEFAULT).limits();
-                if limits.is_some_and(|l| (l.lower..=l.upper).contains(&true_mcc)) {
+                let Some(limits) = mcc(&matrix, Confidence::DEFAULT).limits() else { continue };
+                given += p * q * r;
+                if (limits.lower..=limits.upper).contains(&true_mcc) {
                     covered += p * q * r;
                 }
             }
         }
     }
-    covered
+    (covered / given, given)
 }
 
 fn binomial(trials: u64, share: f64) -> Vec<f64> {

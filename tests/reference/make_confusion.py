@@ -56,6 +56,9 @@ def phi(p):
 
 def mcc_limits(case):
     n = mp.mpf(sum(case))
+    tp, fp, fn, tn = case
+    if 0 in case or min(tp + fn, fp + tn) * min(tp + fp, fn + tn) < 5 * n:
+        return None  # the delta method is false there
     p = [mp.mpf(x) / n for x in case]
     def slope(i):
         at = lambda x: phi([x if j == i else q for j, q in enumerate(p)])

@@ -104,6 +104,20 @@ fn a_metric_that_one_class_lacks_is_undefined() {
     assert_eq!(empty.accuracy(), Err("there are no items"));
 }
 
+/// Two classes of three items each, all right, would add nothing to the error.
+#[test]
+fn a_class_at_an_end_leaves_an_average_without_limits() {
+    let rows: &[&[u64]] = &[&[3, 0, 0], &[0, 3, 0], &[25, 25, 50]];
+    for (weighting, metric) in ORDER {
+        let found = matrix(rows).average(metric, weighting, Confidence::DEFAULT);
+        // Recall of the first two classes is 1, and precision of the third; F1 of none.
+        let at_an_end = metric != PerClass::F1;
+        assert_eq!(found.limits().is_none(), at_an_end, "{weighting:?} {metric:?}");
+        assert_eq!(found.reason(), at_an_end.then_some("no limits: a class is at 0 or 1"));
+        assert!(found.value().is_some());
+    }
+}
+
 #[test]
 fn a_total_beyond_a_count_is_refused() {
     let pair = |name: &str| (name.to_owned(), name.to_owned());

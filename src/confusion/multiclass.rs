@@ -140,8 +140,8 @@ impl ClassMatrix {
     /// pairs of true and decided class with their counts `n`; `g` is the influence of an item of that
     /// pair on `m`, its derivative with respect to the share of the pair. All `N` items are taken as
     /// drawn at random, so that the numbers by class vary, too. The interval is approximate and asks
-    /// for more than a few items in each class that counts; there is none where the average is exactly
-    /// 0 or 1. Undefined where the metric of one class is: an average over the others would be about
+    /// for more than a few items in each class that counts. A class whose metric is exactly 0 or 1 would
+    /// add nothing to the error, however few its items: there are no limits where one is. Undefined where the metric of one class is: an average over the others would be about
     /// something else.
     ///
     /// Source: Takahashi, Yamamoto, Kuchiba and Koyama, *Applied Intelligence* 52, 2022, for the error by
@@ -166,6 +166,7 @@ impl ClassMatrix {
     ) -> Estimate {
         let values: Option<Vec<f64>> = self.classes.iter().map(|class| metric.of(class)).collect();
         let Some(values) = values else { return Estimate::undefined(METHOD, metric.reason()) };
+        let at_an_end = values.iter().any(|value| *value <= 0.0 || *value >= 1.0);
         let weight = |class: &ClassCounts| match weighting {
             Weighting::Macro => 1.0 / real(u64::try_from(self.classes.len()).unwrap_or(u64::MAX)),
             Weighting::Weighted => real(class.actual) / real(self.total),
@@ -184,9 +185,9 @@ impl ClassMatrix {
             real(*count) * influence * influence
         });
         let error = squares.sum::<f64>().sqrt() / real(self.total);
-        if mean <= 0.0 || mean >= 1.0 || error == 0.0 {
+        if at_an_end || mean <= 0.0 || mean >= 1.0 || error == 0.0 {
             let mean = mean.clamp(0.0, 1.0);
-            return Estimate::without_limits(mean, METHOD, "no limits: each class is at one end");
+            return Estimate::without_limits(mean, METHOD, "no limits: a class is at 0 or 1");
         }
         let scaled = normal_upper_quantile(confidence.tail()) * error / (mean * (1.0 - mean));
         let limits = Limits::around((mean / (1.0 - mean)).ln(), scaled);

@@ -132,6 +132,38 @@ fn splitting_and_pooling_add_up_to_the_same_counts() {
     assert_eq!(counts(&["--pool"]), ["S + T {} 17 50"]);
 }
 
+/// The notes that name items which may have been counted more than once.
+fn notes_on_twins(content: &str, options: &[&str]) -> Vec<String> {
+    let result = result(content, options);
+    let notes = result["notes"].as_array().unwrap().iter().map(|note| note.as_str().unwrap());
+    notes.filter(|note| note.contains("same items")).map(str::to_owned).collect()
+}
+
+#[test]
+fn items_that_may_be_counted_twice_are_noted() {
+    // B and C agree, but not with the first row.
+    let pooled = "system,tp,fp,fn,tn\nA,1,2,3,4\nB,5,10,5,30\nC,9,20,1,20\n";
+    let [note] = &notes_on_twins(pooled, &["--pool"])[..] else { panic!("one note") };
+    assert!(note.starts_with("B and C judged equally many violating"), "{note}");
+    assert!(notes_on_twins(pooled, &[]).is_empty());
+    let thresholds = "system,t,tp,fp,fn,tn\nA,0.5,8,20,2,80\nA,0.9,5,2,5,98\nB,0.5,1,1,1,1\n";
+    for options in [&["--by", "system"][..], &["--pool"]] {
+        let [note] = &notes_on_twins(thresholds, options)[..] else { panic!("one note") };
+        let start = "A: 2 of the rows added up have 10 violating and 100 innocent items each.";
+        assert!(note.starts_with(start), "{note}");
+    }
+    assert!(notes_on_twins(thresholds, &["--by", "t"]).is_empty());
+    let without_items = "system,t,tp,fp,fn,tn\nA,1,0,0,0,0\nA,2,0,0,0,0\n";
+    assert!(notes_on_twins(without_items, &["--pool"]).is_empty());
+}
+
+#[test]
+fn an_empty_label_is_told_from_none() {
+    let output = metrics("system,lang,tp,fp,fn,tn\nB,,1,2,3,4\nB,en,1,2,3,5\n", &["--by", "lang"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("\nB, lang (empty)\n") && text.contains("\nB, lang en\n"), "{text}");
+}
+
 #[test]
 fn values_that_are_no_counts() {
     let expected = "a whole number of at least 0, such as 340000 or 12.3e9";

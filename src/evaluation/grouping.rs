@@ -1,5 +1,7 @@
 //! Which confusion counts are added up before metrics are computed.
 
+use std::collections::BTreeMap;
+
 use crate::confusion::{ConfusionMatrix, Labels, SystemCounts};
 use crate::error::{Error, Result};
 
@@ -32,7 +34,7 @@ impl Grouping {
     pub(super) fn groups(&self, rows: Vec<SystemCounts>) -> Result<Vec<Group>> {
         self.check(rows.first())?;
         let mut groups: Vec<(Key, Vec<SystemCounts>)> = Vec::new();
-        let mut places = std::collections::BTreeMap::new();
+        let mut places = BTreeMap::new();
         for row in rows {
             let key = self.key(&row);
             let place = *places.entry(key.clone()).or_insert(groups.len());
@@ -95,20 +97,47 @@ fn group(labels: Labels, members: Vec<SystemCounts>) -> Result<Group> {
 }
 
 impl Group {
-    /// What a reader should know of counts that were added up.
-    pub(super) fn note(&self) -> Option<String> {
-        let [first, rest @ ..] = self.members.as_slice() else { return None };
-        let same = |member: &SystemCounts| {
-            member.system != first.system
-                && member.matrix.violating() == first.matrix.violating()
-                && member.matrix.innocent() == first.matrix.innocent()
-        };
-        let twin = rest.iter().find(|member| same(member))?;
-        Some(format!(
-            "{} and {} judged equally many violating and equally many innocent items. If these are \
-             the same items, they are counted once for each system, and the limits of what was \
-             pooled are too narrow.",
-            first.system, twin.system
-        ))
+    /// What a reader should know of counts that were added up: which of them may be of the same items.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let mut alike: BTreeMap<(u64, u64), Vec<&str>> = BTreeMap::new();
+        for SystemCounts { system, matrix, .. } in &self.members {
+            if matrix.total() > 0 {
+                alike.entry((matrix.violating(), matrix.innocent())).or_default().push(system);
+            }
+        }
+        alike.into_iter().flat_map(|(margins, systems)| notes_on_twins(margins, &systems)).collect()
     }
+}
+
+/// What to say of counts of `systems` that agree in how many items are violating and innocent.
+fn notes_on_twins((violating, innocent): (u64, u64), systems: &[&str]) -> Vec<String> {
+    let rows = |system: &str| systems.iter().filter(|other| **other == system).count();
+    let mut distinct: Vec<&str> = Vec::new();
+    for system in systems {
+        if !distinct.contains(system) {
+            distinct.push(system);
+        }
+    }
+    let mut notes = Vec::new();
+    if let [others @ .., last] = distinct.as_slice()
+        && !others.is_empty()
+    {
+        notes.push(format!(
+            "{} and {last} judged equally many violating and equally many innocent items. If these \
+             are the same items, they are counted once for each system, and the limits of what was \
+             pooled are too narrow.",
+            others.join(", ")
+        ));
+    }
+    for system in distinct {
+        let rows = rows(system);
+        if rows > 1 {
+            notes.push(format!(
+                "{system}: {rows} of the rows added up have {violating} violating and {innocent} \
+                 innocent items each. If these are the same items, as at several thresholds, they are \
+                 counted {rows} times, and the limits of what was added up are too narrow."
+            ));
+        }
+    }
+    notes
 }

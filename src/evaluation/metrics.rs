@@ -132,8 +132,11 @@ pub fn metrics(path: &Path, options: &MetricsOptions) -> Result<Outcome<Metrics>
         Classes::Binary => single(read_confusion(path, None)?),
     };
     let groups = options.grouping.groups(rows)?;
-    notes.extend(groups.iter().filter_map(Group::note));
-    notes.dedup();
+    for note in groups.iter().flat_map(Group::notes) {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
     if !options.prevalences.is_empty() {
         notes.push(
             "Predictive values at another prevalence assume that recall and the false positive \

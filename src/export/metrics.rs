@@ -40,9 +40,11 @@ pub fn document(outcome: &Outcome<Metrics>) -> Vec<Block> {
 }
 
 fn title(system: &str, labels: &Labels) -> String {
-    let labels = labels.0.iter().filter(|(_, value)| !value.is_empty());
-    let labels = labels.map(|(name, value)| format!(", {name} {value}"));
-    format!("{system}{}", labels.collect::<String>())
+    let label = |(name, value): &(String, String)| {
+        let value = if value.is_empty() { "(empty)" } else { value };
+        format!(", {name} {value}")
+    };
+    format!("{system}{}", labels.0.iter().map(label).collect::<String>())
 }
 
 fn counts(system: &SystemMetrics) -> String {

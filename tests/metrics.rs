@@ -158,6 +158,20 @@ fn items_that_may_be_counted_twice_are_noted() {
 }
 
 #[test]
+fn what_does_not_travel_and_what_was_taken_for_the_prevalence_is_noted() {
+    let content = "system,tp,fp,fn,tn\nA,240,87,178,288\n";
+    let notes = |options: &[&str]| result(content, options)["notes"].to_string();
+    let without = notes(&[]);
+    assert!(without.contains("do not travel to a stream with another share; --prevalence"));
+    assert!(without.contains("hold only if the items were drawn at random from the stream"));
+    assert!(!without.contains("Predictive values at another prevalence"));
+    let (exact, counted) = ("taken as exact", "counted, its uncertainty included");
+    assert!(notes(&["--prevalence", "3%"]).contains(&format!("Prevalence 3%: {exact}.")));
+    let both = format!("Prevalence 3%, 1 in 9: {exact}; 31 of 8e6: {counted}.");
+    assert!(notes(&["--prevalence", "3%,31 of 8e6,1 in 9"]).contains(&both));
+}
+
+#[test]
 fn an_empty_label_is_told_from_none() {
     let output = metrics("system,lang,tp,fp,fn,tn\nB,,1,2,3,4\nB,en,1,2,3,5\n", &["--by", "lang"]);
     let text = String::from_utf8(output.stdout).unwrap();

@@ -137,16 +137,46 @@ pub fn metrics(path: &Path, options: &MetricsOptions) -> Result<Outcome<Metrics>
             notes.push(note);
         }
     }
-    if !options.prevalences.is_empty() {
-        notes.push(
-            "Predictive values at another prevalence assume that recall and the false positive \
-             rate are the same there as in these counts."
-                .to_owned(),
-        );
-    }
+    notes.extend(notes_on_prevalence(&options.prevalences));
     let systems = groups.into_iter().map(|group| system(group, options)).collect();
     let result = Metrics { method: options.method.name, systems, averages, notes };
     Ok(Outcome::new("metrics", options.confidence, vec![digest], result, Vec::new()))
+}
+
+/// What depends on the share of violating items, and what was taken for it elsewhere.
+fn notes_on_prevalence(prevalences: &[PrevalenceGiven]) -> Vec<String> {
+    let mut notes = vec![
+        "Precision, false discovery rate, negative predictive value, false omission rate, accuracy, F1, \
+         Matthews correlation and flag rate, and averages of these, depend on the share of violating \
+         items in these counts and do not travel to a stream with another share; --prevalence carries \
+         PPV and NPV to one."
+            .to_owned(),
+        "The limits of prevalence and of flag rate hold only if the items were drawn at random from the \
+         stream; where the numbers of violating and of innocent items were chosen, they say nothing of \
+         it."
+            .to_owned(),
+    ];
+    if prevalences.is_empty() {
+        return notes;
+    }
+    let (counted, exact): (Vec<_>, Vec<_>) =
+        prevalences.iter().partition(|given| matches!(given.prevalence, Prevalence::Counted(_)));
+    let texts = |given: &[&PrevalenceGiven]| {
+        given.iter().map(|given| given.text.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let mut origin = Vec::new();
+    if !exact.is_empty() {
+        origin.push(format!("{}: taken as exact", texts(&exact)));
+    }
+    if !counted.is_empty() {
+        origin.push(format!("{}: counted, its uncertainty included", texts(&counted)));
+    }
+    notes.push(format!(
+        "Predictive values at another prevalence assume that recall and the false positive rate are \
+         the same there as in these counts. Prevalence {}.",
+        origin.join("; ")
+    ));
+    notes
 }
 
 /// What was read, as counts of two classes each.

@@ -16,8 +16,9 @@ pub fn document(outcome: &Outcome<Metrics>) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(1, "Metrics".to_owned())];
     blocks.push(Block::Paragraph(format!(
         "The limits ({level}) say what chance leaves open if the items were drawn at random and \
-         independently of each other; those of proportions are {method}. {NONE} is undefined, for the \
-         reason beside it."
+         independently of each other; those of proportions are {}. {NONE} stands where something is \
+         undefined, infinite or without limits, with the reason beside it.",
+        in_words(method)
     )));
     for system in &outcome.result.systems {
         blocks.push(Block::Heading(2, title(&system.system, &system.labels)));
@@ -37,6 +38,16 @@ pub fn document(outcome: &Outcome<Metrics>) -> Vec<Block> {
         blocks.push(Block::List(outcome.result.notes.clone()));
     }
     blocks
+}
+
+/// The name of a method, and what it promises where that is more than to be near.
+fn in_words(method: &str) -> String {
+    match method {
+        "clopper-pearson" | "blaker" => {
+            format!("exact, by {method}: they hold the true value at least that often")
+        }
+        _ => format!("by {method}"),
+    }
 }
 
 fn title(system: &str, labels: &Labels) -> String {

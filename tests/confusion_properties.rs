@@ -257,13 +257,11 @@ proptest! {
 }
 
 #[test]
-fn no_limits_of_mcc_where_a_cell_holds_too_few() {
+fn no_limits_of_mcc_where_a_count_is_0() {
     for (cells, reason) in [
         (matrix(0, 20, 40, 380), Some("no limits: a count is 0")),
-        (matrix(84, 2, 16, 99_998), Some("no limits: under 5 expected in a cell")),
-        // Independence would leave 9 · 50 / 91 < 5 in a cell, and 10 · 50 / 100 = 5.
-        (matrix(5, 45, 4, 37), Some("no limits: under 5 expected in a cell")),
-        (matrix(6, 44, 4, 46), None),
+        (matrix(84, 2, 16, 99_998), None),
+        (matrix(1, 44, 4, 46), None),
     ] {
         let found = mcc(&cells, Confidence::DEFAULT);
         assert_eq!((found.value().is_some(), found.reason()), (true, reason), "{cells:?}");
@@ -288,7 +286,7 @@ fn coverage_by_enumeration() {
         (120, [0.15, 0.05, 0.05, 0.75]),
     ] {
         let (mcc, given) = coverage_of_mcc(items, cells);
-        assert!(given > 0.3 && (0.93..0.97).contains(&mcc), "{cells:?}: {mcc}, given {given}");
+        assert!(given > 0.8 && (0.92..0.98).contains(&mcc), "{cells:?}: {mcc}, given {given}");
     }
 }
 

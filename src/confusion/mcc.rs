@@ -6,9 +6,6 @@ use crate::special::normal_upper_quantile;
 
 const METHOD: &str = "fisher-z";
 
-/// How many items each cell must be expected to hold under independence for the error to be sound.
-const LEAST_EXPECTED: u128 = 5;
-
 /// Returns Matthews' correlation coefficient, with an interval inside `[-1, 1]`.
 ///
 /// ```text
@@ -23,11 +20,9 @@ const LEAST_EXPECTED: u128 = 5;
 /// subtracts nothing large; it equals the formula of Bishop, Fienberg and Holland (*Discrete
 /// Multivariate Analysis*, 1975, page 381).
 ///
-/// The interval is approximate, and false where few items are in a cell: far too narrow where one is
-/// 0, for the error then leaves that cell out. There are no limits where a count is 0, nor where a
-/// cell would hold fewer than 5 items if truth and decision were independent, that is where
-/// `min(V, I) · min(F, U) / N < 5`. A test with few violating items, or few flagged ones, thus has a
-/// coefficient without limits; those of recall and of the false positive rate are exact there.
+/// The interval is approximate, and false where a count is 0, for the error then leaves that cell
+/// out: there are no limits there. Where all counts are positive it covers nearly as often as it says
+/// even for rare events (by enumeration .94 to .99 at a nominal .95, with 10 to 1 000 violating items).
 ///
 /// Undefined where a row or a column of the matrix is empty.
 ///
@@ -63,19 +58,9 @@ pub fn mcc(matrix: &ConfusionMatrix, confidence: Confidence) -> Estimate {
     if matrix.has_empty_cell() {
         return Estimate::without_limits(value, METHOD, "no limits: a count is 0");
     }
-    if expects_too_few(matrix) {
-        return Estimate::without_limits(value, METHOD, "no limits: under 5 expected in a cell");
-    }
     let half_width = normal_upper_quantile(confidence.tail()) * standard_error(matrix, value)
         / ((1.0 - value) * (1.0 + value));
     Estimate::new(value, Limits::around(value.atanh(), half_width).map(f64::tanh), METHOD)
-}
-
-/// Whether independence would leave a cell with fewer than [`LEAST_EXPECTED`] items.
-fn expects_too_few(matrix: &ConfusionMatrix) -> bool {
-    let truth = u128::from(matrix.violating().min(matrix.innocent()));
-    let decision = u128::from(matrix.flagged().min(matrix.unflagged()));
-    truth * decision < LEAST_EXPECTED * u128::from(matrix.total())
 }
 
 fn coefficient(matrix: &ConfusionMatrix) -> f64 {

@@ -56,8 +56,7 @@ def phi(p):
 
 def mcc_limits(case):
     n = mp.mpf(sum(case))
-    tp, fp, fn, tn = case
-    if 0 in case or min(tp + fn, fp + tn) * min(tp + fp, fn + tn) < 5 * n:
+    if 0 in case:
         return None  # the delta method is false there
     p = [mp.mpf(x) / n for x in case]
     def slope(i):

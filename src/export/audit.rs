@@ -6,7 +6,7 @@ use crate::disclosure::{Finding, FindingCode, Stage};
 use crate::error::{Error, Result};
 use crate::evaluation::{Audit, CaseResult, Outcome, Proxy};
 use crate::identification::{Assumption, IdentifiedSet, Population, Rung, RungResult, Status};
-use crate::quantity::display::{percent, rate, short_percent, spaced};
+use crate::quantity::display::{percent, rate, short_percent, spaced, whole_numbers};
 
 /// Returns the audit as a document: a chapter for each case that concerns errors, then the
 /// findings.
@@ -92,7 +92,7 @@ pub fn figures_table(case: &CaseResult) -> Block {
         let part =
             |label: &str| if label.is_empty() { String::new() } else { format!(" ({label})") };
         let places = printings().map(|p| format!("{}{}", p.source.citation, part(&p.label)));
-        let remarks = printings().flat_map(|p| p.note.split("; ").map(str::to_owned));
+        let remarks = printings().flat_map(|p| p.note.split("; ").map(whole_numbers));
         let shown = figure.shown();
         Some(vec![stage.label().to_owned(), shown, once(places), once(remarks)])
     });

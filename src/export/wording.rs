@@ -111,13 +111,13 @@ pub fn reading(rung: &RungResult) -> String {
             format!("At least {} of the {of} were wrong; nothing says how many more.", rate(lower))
         }
         (Rung::Appeals, _) => {
-            format!("Everything that nobody appealed may have been wrong: up to {}.", rate(upper))
+            format!("Everything not upheld on appeal may have been wrong: up to {}.", rate(upper))
         }
         (Rung::AppealMore, Some(limit)) if upper == 0.0 => {
             format!("No appeal succeeded; of so few, chance alone leaves open up to {limit}.")
         }
         (Rung::AppealMore, _) => {
-            format!("The share of appeals reversed is then the most there can be: {}.", rate(upper))
+            format!("No more of all were wrong than of those appealed: at most {}.", rate(upper))
         }
         (Rung::AppealLess, _) if lower >= 1.0 => "Everything was wrong.".to_owned(),
         (Rung::AppealLess, _) => {

@@ -1,5 +1,6 @@
 //! The exact interval that lies within the exact one.
 
+use super::first_count::first_count;
 use crate::quantity::{Confidence, ConfidenceInterval, Proportion, real};
 use crate::special::{Share, beta_share, binomial_tails, root};
 
@@ -52,7 +53,7 @@ fn lower_limit(events: u64, others: u64, tail: f64) -> Share {
     let exact = |tail| beta_share(real(events), real(others) + 1.0, tail).log_odds();
 
     let least = exact(tail);
-    let next_count = first(events - 1, |count| at_most(count, least) > tail);
+    let next_count = first_count(0..=events - 1, |count| at_most(count, least) > tail);
     let step = root(least, exact(0.5), |log_odds| {
         (at_least(log_odds) / at_most(next_count, log_odds)).ln()
     });
@@ -62,21 +63,6 @@ fn lower_limit(events: u64, others: u64, tail: f64) -> Share {
     };
     let limit = if accept_less(step) > 0.0 { root(least, step, accept_less) } else { step };
     Share::from_odds(limit.exp())
-}
-
-/// The first count from 0 on for which `holds`, which stays true once it is; `last` where none before
-/// does.
-fn first(last: u64, holds: impl Fn(u64) -> bool) -> u64 {
-    let (mut low, mut high) = (0, last);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if holds(middle) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    low
 }
 
 #[cfg(test)]

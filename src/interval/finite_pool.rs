@@ -1,5 +1,6 @@
 //! A random sample from a pool of known size.
 
+use super::first_count::first_count;
 use crate::quantity::{Confidence, ConfidenceInterval, Proportion, real};
 use crate::special::Draw;
 
@@ -89,18 +90,10 @@ fn fewest(events: u64, others: u64, pool: u64, tail: f64) -> u64 {
     if events == 0 {
         return 0;
     }
-    let (mut low, mut high) = (events, pool - others);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let likely = Draw::new(middle, pool - middle, events + others)
-            .is_some_and(|draw| draw.tails(events).1 > tail);
-        if likely {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    low
+    first_count(events..=pool - others, |count| {
+        let draw = Draw::new(count, pool - count, events + others);
+        draw.is_some_and(|draw| draw.tails(events).1 > tail)
+    })
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod blaker;
 mod clopper_pearson;
 pub mod difference;
 mod finite_pool;
+mod first_count;
 mod jeffreys;
 mod likelihood_ratio;
 mod margin;

@@ -92,6 +92,25 @@ pub fn rate(rate: f64) -> String {
     }
 }
 
+/// Returns `text` with no-break spaces within numbers that are grouped by plain ones, as remarks have
+/// them: `about 3 700 items`.
+#[must_use]
+pub fn whole_numbers(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let digit = |place: usize| letters.get(place).is_some_and(char::is_ascii_digit);
+    let groups = |place: usize| {
+        let before = |count: usize| place.checked_sub(count).is_some_and(digit);
+        // One to three digits before, so that a year is not taken for the head of a number.
+        let head = before(1) && !(1..=4).all(before);
+        head && (1..=3).all(|next| digit(place + next)) && !digit(place + 4)
+    };
+    let kept = |(place, letter): (usize, &char)| match letter {
+        ' ' if groups(place) => SPACE,
+        letter => *letter,
+    };
+    letters.iter().enumerate().map(kept).collect()
+}
+
 /// Returns `percentage`, as a file has it (`4.22%`), with a no-break space before its sign.
 #[must_use]
 pub fn spaced(percentage: &str) -> String {
@@ -181,6 +200,12 @@ mod tests {
         ] {
             assert_eq!(percent(share).replace(SPACE, " "), text);
         }
+    }
+
+    #[test]
+    fn numbers_in_remarks_stay_whole() {
+        assert_eq!(whole_numbers("207 of 340 000, 4 900"), "207 of 340\u{a0}000, 4\u{a0}900");
+        assert_eq!(whole_numbers("in 2022 100 of 12 3456"), "in 2022 100 of 12 3456");
     }
 
     #[test]

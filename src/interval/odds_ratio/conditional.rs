@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::super::first_count::first_count;
 use crate::quantity::{Proportion, real};
 use crate::special::root;
 
@@ -79,16 +80,7 @@ impl Conditional {
 
     /// The most likely count: the first that the next one does not exceed.
     fn mode(self, odds_ratio: f64) -> u64 {
-        let (mut low, mut high) = (self.fewest, self.most);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.step(middle) * odds_ratio < 1.0 {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        low
+        first_count(self.fewest..=self.most, |count| self.step(count) * odds_ratio < 1.0)
     }
 
     /// Which part of the probability of `count` belongs to the tail.

@@ -13,6 +13,7 @@ const TALLY: &[&str] = &["tally"];
 const STATISTICS: &[&str] = &["curve", "comparison", "planning", "prevalence"];
 const DISCLOSURE: &[&str] = &["disclosure"];
 const IDENTIFICATION: &[&str] = &["identification"];
+const SIMULATION: &[&str] = &["simulation"];
 const CLAIM: &[&str] = &["claim"];
 const INPUT: &[&str] = &["input"];
 const EVALUATION: &[&str] = &["evaluation"];
@@ -21,7 +22,7 @@ const REPORT: &[&str] = &["report"];
 const CLI: &[&str] = &["cli"];
 
 /// Every layer from the bottom up.
-const LAYERS: [&[&str]; 14] = [
+const LAYERS: [&[&str]; 15] = [
     GROUND,
     NUMERICS,
     INTERVAL,
@@ -30,6 +31,7 @@ const LAYERS: [&[&str]; 14] = [
     STATISTICS,
     DISCLOSURE,
     IDENTIFICATION,
+    SIMULATION,
     CLAIM,
     INPUT,
     EVALUATION,
@@ -42,7 +44,7 @@ const LAYERS: [&[&str]; 14] = [
 fn allowed(module: &str) -> Option<Vec<&'static str>> {
     // What readers fill, and what results are made of.
     let filled = [CONFUSION, TALLY, DISCLOSURE, CLAIM];
-    let results = [&filled[..], &[STATISTICS, IDENTIFICATION, EVALUATION]].concat();
+    let results = [&filled[..], &[STATISTICS, IDENTIFICATION, SIMULATION, EVALUATION]].concat();
     let groups: Vec<&[&str]> = match module {
         "error" => vec![],
         "quantity" => vec![&["error"]],
@@ -54,12 +56,16 @@ fn allowed(module: &str) -> Option<Vec<&'static str>> {
             vec![GROUND, NUMERICS, INTERVAL, CONFUSION, TALLY]
         }
         "identification" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION, DISCLOSURE],
-        "claim" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION, DISCLOSURE, IDENTIFICATION],
+        "simulation" => vec![GROUND, NUMERICS, CONFUSION, TALLY, DISCLOSURE],
+        "claim" => {
+            let evidence = vec![CONFUSION, DISCLOSURE, IDENTIFICATION];
+            [vec![GROUND, NUMERICS, INTERVAL, STATISTICS], evidence].concat()
+        }
         "input" => [&[GROUND], &filled[..]].concat(),
-        "evaluation" => LAYERS[..10].to_vec(),
+        "evaluation" => LAYERS[..11].to_vec(),
         "export" => [&[GROUND], &results[..]].concat(),
         "report" => [&[GROUND, EXPORT], &results[..]].concat(),
-        "cli" => LAYERS[..13].to_vec(),
+        "cli" => LAYERS[..14].to_vec(),
         _ => return None,
     };
     Some(groups.concat())

@@ -5,6 +5,7 @@ mod audit;
 mod interval;
 mod metrics;
 mod output;
+mod prevalence;
 mod report;
 
 use std::io::Write;

@@ -16,7 +16,7 @@ pub use classes::read_classes;
 pub use confusion::{PositiveClass, read_confusion};
 pub use dataset::{Disclosure, read_disclosure};
 pub use figures::read_figures;
-pub use number::parse_count;
+pub use number::{parse_count, parse_share};
 pub use ratios::read_ratios;
 pub use readme::{Readme, Sources, read_readme};
 pub use reports::{CountryFiles, read_country_files};

@@ -1,4 +1,6 @@
-//! Whole numbers as people write them: `340000`, `12.3e9`.
+//! Numbers as people write them: `340000`, `12.3e9`, `0.1%`, `1 in 1000`.
+
+use crate::quantity::real;
 
 /// What a count may look like, for messages.
 pub(super) const EXPECTED_COUNT: &str = "a whole number of at least 0, such as 340000 or 12.3e9";
@@ -33,6 +35,30 @@ pub fn parse_count(text: &str) -> Option<u64> {
     }
     let shift = exponent.checked_sub(i32::try_from(fraction.len()).ok()?)?;
     shifted(&digits, shift)
+}
+
+/// Returns the number that `text` stands for, written as a number, per cent or one count in another:
+/// `0.001`, `1e-3`, `0.1%`, `1 in 1000`; or `None` when it is none of these. It may lie outside
+/// `[0, 1]`.
+///
+/// ```
+/// use baserate::input::parse_share;
+///
+/// assert_eq!(parse_share("1 in 50e9"), Some(2e-11));
+/// assert_eq!(parse_share("0.1 %"), Some(0.001));
+/// assert_eq!(parse_share("one"), None);
+/// ```
+#[must_use]
+pub fn parse_share(text: &str) -> Option<f64> {
+    let text = text.trim();
+    if let Some((events, trials)) = text.split_once(" in ") {
+        let (events, trials) = (parse_count(events.trim())?, parse_count(trials.trim())?);
+        return Some(real(events) / real(trials));
+    }
+    match text.strip_suffix('%') {
+        Some(percent) => Some(percent.trim_end().parse::<f64>().ok()? / 100.0),
+        None => text.parse().ok(),
+    }
 }
 
 /// The number with these digits, moved `shift` places to the left.

@@ -1,0 +1,96 @@
+//! A claim about a share, a change or a rate per second, recomputed from counts.
+
+use super::Judged;
+use crate::claim::{Amount, ClaimQuantity, CountName, Openness, Quotient, Region, Total, seconds};
+use crate::disclosure::YearlyCount;
+use crate::quantity::{Confidence, ConfidenceInterval, Proportion, real};
+
+/// What the counts say of a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuotientJudgement {
+    /// The verdict.
+    pub judged: Judged,
+    /// The quantity at the counts as printed, or `None` where it is undefined.
+    pub value: Option<f64>,
+    /// The least and the greatest value over all numbers that the counts may stand for.
+    pub range: Option<(f64, f64)>,
+    /// The counts: the numerator's, and the denominator's where it is one.
+    pub totals: Option<(Total, Option<Total>)>,
+    /// The comparison of two counted shares, for a change of one.
+    pub shares: Option<SharesCompared>,
+}
+
+/// Two counted shares side by side, the later first.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SharesCompared {
+    /// The later share.
+    pub later: Proportion,
+    /// The earlier share.
+    pub earlier: Proportion,
+    /// The difference of the shares, later less earlier, by Miettinen and Nurminen.
+    pub difference: ConfidenceInterval,
+    /// The ratio of the shares, later over earlier, by Koopman.
+    pub ratio: ConfidenceInterval,
+    /// The two-sided p-value of Fisher's exact test.
+    pub fisher: f64,
+    /// The two-sided p-value of the exact unconditional test, `None` where there are too many items
+    /// for it.
+    pub unconditional: Option<f64>,
+}
+
+/// Returns what the counts say of the claim that `quantity` of `quotient` lies in `region`.
+///
+/// Counts are a census: supported where every value that their rounding allows lies in the region,
+/// refuted where none does. A change of a counted share is a matter of chance: settled only where both
+/// two-sided exact tests, for the direction was chosen after the figures were seen, and the interval of
+/// the ratio allow.
+///
+/// # Errors
+///
+/// The name of the first count that is not among `counts`.
+pub fn judge_quotient(
+    quantity: ClaimQuantity,
+    region: Region,
+    quotient: &Quotient,
+    counts: &[YearlyCount],
+    confidence: Confidence,
+) -> Result<QuotientJudgement, CountName> {
+    if let (Amount::Share(later), Amount::Share(earlier)) =
+        (&quotient.numerator, &quotient.denominator)
+    {
+        return Ok(change_of_share(region, *later, *earlier, confidence));
+    }
+    let Some(above) = quotient.numerator.total(counts)? else { return Ok(undefined()) };
+    let below = quotient.denominator.total(counts)?;
+    let (divisor, range) = match (&quotient.denominator, &below) {
+        (Amount::Time(period), _) => (seconds(*period), (seconds(*period), seconds(*period))),
+        (_, Some(total)) => {
+            (real(total.value), (total.range.low_real(), total.range.high_real()))
+        }
+        _ => return Ok(undefined()),
+    };
+    if range.0 <= 0.0 {
+        return Ok(undefined());
+    }
+    let less = if quantity == ClaimQuantity::Change { 1.0 } else { 0.0 };
+    let range =
+        (above.range.low_real() / range.1 - less, above.range.high_real() / range.0 - less);
+    let against = region.against(range);
+    Ok(QuotientJudgement {
+        judged: Judged::of(against, against, Openness::Rounding),
+        value: Some(real(above.value) / divisor - less),
+        range: Some(range),
+        totals: Some((above, below)),
+        shares: None,
+    })
+}
+
+fn undefined() -> QuotientJudgement {
+    QuotientJudgement {
+        judged: Judged::open(Openness::Definition),
+        value: None,
+        range: None,
+        totals: None,
+        shares: None,
+    }
+}

@@ -2,11 +2,18 @@
 //! verdict of the evidence.
 
 mod amount;
+mod judgement;
+mod needed;
 mod stated;
 mod statement;
 mod vocabulary;
 
 pub use amount::{Amount, CountName, Term, Total, seconds};
+pub use judgement::{
+    CountsEvidence, CountsJudgement, FunnelJudgement, Judged, QuotientJudgement, SharesCompared,
+    judge_counts, judge_funnel, judge_quotient,
+};
+pub use needed::{Needed, TestNeeded, allowed_error_rate, needed};
 pub use stated::{Against, Region, Stated};
 pub use statement::{Claim, Quotient};
 pub use vocabulary::{Better, ClaimQuantity, Comparator, Openness, Verdict};

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::claims::ClaimsArguments;
 use super::metrics::MetricsArguments;
 use crate::evaluation::AuditOptions;
 use crate::identification::{KappaRange, MissedAtMost};
@@ -22,6 +23,7 @@ pub struct Arguments {
 pub(super) enum Command {
     Metrics(MetricsArguments),
     Audit(AuditArguments),
+    Claims(ClaimsArguments),
     Report(ReportArguments),
 }
 

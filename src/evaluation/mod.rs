@@ -3,6 +3,7 @@
 mod advice;
 mod answer;
 mod audit;
+mod claims;
 mod classes;
 mod estimate;
 mod grouping;
@@ -14,6 +15,10 @@ mod report;
 pub use advice::advice;
 pub use answer::answer;
 pub use audit::{Audit, AuditOptions, CaseResult, FigureResult, audit, audit_cases};
+pub use claims::{
+    AtLeast, Basis, ClaimResult, Claims, ClaimsOptions, Implied, ImpliedShare, Matching, Piece, PpvAt,
+    Predicted, Reading, claims, judge_claims,
+};
 pub use estimate::Estimate;
 pub use grouping::Grouping;
 pub use metrics::{

@@ -1,6 +1,8 @@
 //! Results to JSON, CSV, Markdown and terminal tables. No statistics here.
 
 pub mod audit;
+pub mod claims;
+mod csv;
 mod document;
 mod file;
 mod json;

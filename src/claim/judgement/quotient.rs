@@ -94,3 +94,13 @@ fn undefined() -> QuotientJudgement {
         shares: None,
     }
 }
+
+/// A change of a counted share: both exact tests and the interval of the ratio have to agree.
+fn change_of_share(
+    region: Region,
+    later: Proportion,
+    earlier: Proportion,
+    confidence: Confidence,
+) -> QuotientJudgement {
+    todo!()
+}

@@ -1,0 +1,79 @@
+//! How many false matches a rate predicts for a volume, beside what was reversed there.
+
+use serde::Serialize;
+
+use super::Context;
+use crate::claim::{Claim, expected_events, probability_of_at_least};
+use crate::disclosure::Stage;
+use crate::quantity::Probability;
+
+/// What a false match rate predicts for one volume, read as a rate per item.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Predicted {
+    /// Whose volume it is.
+    pub name: String,
+    /// How many items passed through.
+    pub volume: u64,
+    /// How many false matches are expected.
+    pub expected: f64,
+    /// How likely so many false matches or more are.
+    pub at_least: Vec<AtLeast>,
+    /// How many decisions were reversed there, each perhaps a false match.
+    pub reversed: Option<u64>,
+}
+
+/// The probability of at least so many false matches.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct AtLeast {
+    /// How many.
+    pub count: u64,
+    /// The probability, by the binomial distribution.
+    pub probability: f64,
+}
+
+/// How many false matches the probabilities are given for.
+const COUNTS: [u64; 3] = [1, 2, 3];
+
+impl Context<'_> {
+    /// What the rate `per_item` predicts for the volumes at hand: the one that was asked for, and those
+    /// of providers that use the technology.
+    pub(super) fn predicted(&self, claim: &Claim, per_item: Probability) -> Vec<Predicted> {
+        let asked = self.options.matching.volume.map(|volume| {
+            predict("the volume asked for".to_owned(), volume, None, per_item)
+        });
+        let cases = self.audit.cases.iter().filter_map(|case| {
+            let key = &case.case.key;
+            let named = claim.meets(&key.provider, &key.technology);
+            if !named && !self.uses(&key.provider, claim) {
+                return None;
+            }
+            let scanned = case.case.figure(Stage::Scanned)?.value;
+            let reversed = case.case.figure(Stage::Reversed).map(|figure| figure.value);
+            let floor = case.counts.borrowed.as_ref().map(|floor| floor.reversed);
+            Some(predict(case.case.title(), scanned, reversed.or(floor), per_item))
+        });
+        asked.into_iter().chain(cases).collect()
+    }
+
+    /// Whether `provider` is said to use the technology of `claim`.
+    fn uses(&self, provider: &str, claim: &Claim) -> bool {
+        self.evidence.technologies.iter().any(|technology| {
+            technology.name == claim.technology
+                && technology.used_by.iter().any(|user| user == provider)
+        })
+    }
+}
+
+fn predict(name: String, volume: u64, reversed: Option<u64>, per_item: Probability) -> Predicted {
+    let at_least = |count| AtLeast {
+        count,
+        probability: probability_of_at_least(count, volume, per_item),
+    };
+    Predicted {
+        name,
+        volume,
+        expected: expected_events(volume, per_item),
+        at_least: COUNTS.map(at_least).to_vec(),
+        reversed,
+    }
+}

@@ -11,6 +11,7 @@ pub mod identification;
 pub mod input;
 pub mod interval;
 pub mod planning;
+pub mod prevalence;
 pub mod quantity;
 pub mod report;
 pub mod special;

@@ -3,6 +3,7 @@
 
 mod amount;
 mod judgement;
+mod match_rate;
 mod needed;
 mod stated;
 mod statement;
@@ -13,6 +14,7 @@ pub use judgement::{
     CountsEvidence, CountsJudgement, FunnelJudgement, Judged, QuotientJudgement, SharesCompared,
     judge_counts, judge_funnel, judge_quotient,
 };
+pub use match_rate::{expected_events, per_account, per_item, probability_of_at_least};
 pub use needed::{Needed, TestNeeded, allowed_error_rate, needed};
 pub use stated::{Against, Region, Stated};
 pub use statement::{Claim, Quotient};

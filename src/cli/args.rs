@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::claims::ClaimsArguments;
 use super::metrics::MetricsArguments;
+use super::scenario::ScenarioArguments;
 use crate::evaluation::AuditOptions;
 use crate::identification::{KappaRange, MissedAtMost};
 use crate::input::parse_count;
@@ -22,6 +23,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Metrics(MetricsArguments),
+    Scenario(ScenarioArguments),
     Audit(AuditArguments),
     Claims(ClaimsArguments),
     Report(ReportArguments),
@@ -117,7 +119,7 @@ pub(super) enum Format {
     Table,
     /// One JSON object.
     Json,
-    /// One row per case and rung, or per system and metric.
+    /// One row per case and rung, per system and metric, or per prevalence.
     Csv,
     /// Markdown.
     Markdown,

@@ -7,7 +7,9 @@ mod interval;
 mod metrics;
 mod output;
 mod prevalence;
+mod rate;
 mod report;
+mod scenario;
 
 use std::io::Write;
 
@@ -48,6 +50,7 @@ impl Ending {
 pub fn run(arguments: Arguments, out: &mut impl Write) -> Result<Ending> {
     match arguments.command {
         args::Command::Metrics(arguments) => metrics::run(&arguments, out),
+        args::Command::Scenario(arguments) => scenario::run(&arguments, out),
         args::Command::Audit(arguments) => audit::run(&arguments, out),
         args::Command::Claims(arguments) => claims::run(&arguments, out),
         args::Command::Report(arguments) => report::run(&arguments, out),

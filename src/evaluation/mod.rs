@@ -11,6 +11,7 @@ mod metrics;
 mod outcome;
 mod proxy;
 mod report;
+mod scenario;
 
 pub use advice::advice;
 pub use answer::answer;
@@ -28,3 +29,4 @@ pub use metrics::{
 pub use outcome::Outcome;
 pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
+pub use scenario::{Scenario, ScenarioOptions, ScenarioRow, scenario};

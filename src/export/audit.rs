@@ -1,5 +1,6 @@
 //! An audit as a document and as CSV.
 
+use super::csv::written;
 use super::wording::{self, NONE, SAME};
 use super::{Block, Column};
 use crate::disclosure::{Finding, FindingCode, Stage};

@@ -8,6 +8,7 @@ mod file;
 mod json;
 mod markdown;
 pub mod metrics;
+pub mod scenario;
 mod terminal;
 pub mod wording;
 

@@ -26,10 +26,22 @@ impl Probability {
         self.0
     }
 
-    /// The probability of the opposite.
+    /// What is missing to 1, where the number is taken as the decimal that it was written as: of
+    /// 0.999999 this is 0.000001, and not the 0.0000010000000000287557 that a subtraction gives.
+    ///
+    /// ```
+    /// use baserate::quantity::Probability;
+    ///
+    /// let specificity = Probability::new(0.999_999).unwrap();
+    /// assert_eq!(specificity.complement().get(), 1e-6);
+    /// ```
     #[must_use]
-    pub fn turned_round(self) -> Self {
-        Self(1.0 - self.0)
+    pub fn complement(self) -> Self {
+        let difference = 1.0 - self.0;
+        // Any decimal within half a unit of the last place of a number is as good a reading of it.
+        let decimals = (0..=17).filter_map(|places| format!("{difference:.places$}").parse().ok());
+        let same = |rest: &f64| (1.0 - rest).to_bits() == self.0.to_bits();
+        Self(decimals.into_iter().find(same).unwrap_or(difference))
     }
 }
 
@@ -63,6 +75,20 @@ impl Confidence {
         self.0
     }
 
+    /// The level that each of so many intervals must have for all of them to hold together at this
+    /// one, however they depend on each other: `1 - (1 - level) / intervals` (Bonferroni).
+    ///
+    /// ```
+    /// use baserate::quantity::Confidence;
+    ///
+    /// assert!((Confidence::DEFAULT.shared_by(2).level() - 0.975).abs() < 1e-12);
+    /// ```
+    #[must_use]
+    pub fn shared_by(self, intervals: u32) -> Self {
+        let level = 1.0 - (1.0 - self.0) / f64::from(intervals.max(1));
+        Self(level.min(1.0 - f64::EPSILON / 2.0))
+    }
+
     /// The probability left in each tail of a two-sided interval, `(1 - level) / 2`.
     #[must_use]
     pub fn tail(self) -> f64 {
@@ -73,5 +99,30 @@ impl Confidence {
     #[must_use]
     pub fn one_sided_tail(self) -> f64 {
         1.0 - self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_to_1_has_the_digits_of_the_decimal() {
+        for (share, rest) in [
+            (0.0, 1.0),
+            (1.0, 0.0),
+            (0.84, 0.16),
+            (0.999, 0.001),
+            (0.999_999, 1e-6),
+            (0.999_999_999_98, 2e-11),
+            (0.999_999_999_999_999_5, 5e-16),
+            (1e-3, 0.999),
+            (1e-20, 1.0),
+        ] {
+            let found = Probability(share).complement();
+            assert_eq!(found, Probability(rest), "{share}");
+        }
+        let third = Probability(1.0 / 3.0).complement().get();
+        assert!((third - 2.0 / 3.0).abs() < 1e-15);
     }
 }

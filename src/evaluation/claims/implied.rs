@@ -8,7 +8,8 @@ use crate::claim::{Claim, ClaimQuantity, Stated, per_account, per_item};
 use crate::confusion::ppv;
 use crate::prevalence::{break_even, fpr_implied, ppv_moved};
 use crate::quantity::Probability;
-use crate::quantity::display::{grouped, percent, rate, short_percent, significant};
+use crate::quantity::display::{grouped, one_in, percent, rate, short_percent, significant};
+use crate::input::parse_count;
 use crate::special::Share;
 
 /// Shares of violating items in a test that are shown where a claim states none.
@@ -200,7 +201,7 @@ impl Context<'_> {
     fn matching(&self, claim: &Claim, stated: &Stated, implied: &mut Implied) {
         let Ok(per_comparison) = Probability::new(stated.value) else { return };
         let matching = self.options.matching;
-        let text = in_words(&stated.text);
+        let text = in_words(stated);
         implied.readings.push(Reading {
             name: "per-comparison",
             meaning: format!("Per comparison of two different items: {text}."),
@@ -301,18 +302,15 @@ fn points_words(points: &[PpvAt]) -> String {
     points.iter().map(point).collect::<Vec<_>>().join(", ")
 }
 
-/// A share as one in so many: `1 in 10 000`.
-fn one_in(share: f64) -> String {
-    let many = 1.0 / share;
-    if (many - many.round()).abs() < 1e-6 * many && many < 1e18 {
-        format!("1 in {}", crate::quantity::display::grouped_real(many))
-    } else {
-        rate(share)
+/// The value as it was written, with its digits grouped: `1 in 50 000 000 000`.
+fn in_words(stated: &Stated) -> String {
+    match stated.text.split_once(" in ") {
+        Some((events, trials)) => {
+            let count = |text: &str| parse_count(text.trim()).map_or(text.to_owned(), grouped);
+            format!("{} in {}", count(events), count(trials))
+        }
+        None => rate(stated.value),
     }
-}
-
-fn in_words(text: &str) -> String {
-    crate::quantity::display::grouped_within(text)
 }
 
 /// What a number without a quantity may mean, as an error rate or as what is left of it.

@@ -5,13 +5,13 @@ use serde::{Serialize, Serializer};
 use super::Context;
 use crate::claim::{
     Claim, ClaimQuantity, CountName, CountsEvidence, CountsJudgement, FunnelJudgement, Judged,
-    Openness, QuotientJudgement, Region, judge_counts, judge_funnel, judge_quotient,
+    Openness, QuotientJudgement, Region, judge_counts, judge_funnel, judge_quotient, per_item,
 };
 use crate::confusion::ConfusionMatrix;
 use crate::evaluation::CaseResult;
 use crate::identification::Rung;
 use crate::input::TestCounts;
-use crate::quantity::Proportion;
+use crate::quantity::{Probability, Proportion};
 
 /// One piece of evidence about a claim.
 #[derive(Clone, Debug)]
@@ -155,6 +155,26 @@ impl Context<'_> {
             })
         };
         self.audit.cases.iter().filter(meets).filter_map(piece).collect()
+    }
+}
+
+impl Context<'_> {
+    /// The region of the rate per item where this is that of a rate per comparison, or `None` where the
+    /// size of the hash list is not known; any other quantity's is its own.
+    pub(super) fn per_item(&self, quantity: ClaimQuantity, region: Region) -> Option<Region> {
+        if quantity != ClaimQuantity::MatchRate {
+            return Some(region);
+        }
+        let size = self.options.matching.list_size?;
+        Some(region.map(|share| {
+            Probability::new(share).map_or(share, |share| per_item(share, size).get())
+        }))
+    }
+
+    /// The counts under the labels that make the quantity least, and greatest.
+    fn extremes(&self, quantity: ClaimQuantity, matrix: &ConfusionMatrix) -> [ConfusionMatrix; 2] {
+        let _ = quantity;
+        [*matrix, *matrix]
     }
 }
 

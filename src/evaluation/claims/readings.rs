@@ -29,6 +29,14 @@ impl Context<'_> {
         })
     }
 
+    /// The shares that follow from the claims of the test, where they fix any.
+    pub(super) fn shares(&self, _claim: &Claim, _implied: &mut Implied) {}
+
+    /// Whether no counts fit the claims of the test.
+    pub(super) fn contradicts_itself(&self, _claim: &Claim) -> bool {
+        false
+    }
+
     /// Adds what a percentage beside a false positive rate may mean, if `claim` is one of the two.
     pub(super) fn add_readings_of_pair(&self, claim: &Claim, implied: &mut Implied) {
         let Some(pair) = self.pair(claim) else { return };

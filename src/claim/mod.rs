@@ -15,7 +15,7 @@ pub use judgement::{
     judge_counts, judge_funnel, judge_quotient,
 };
 pub use match_rate::{expected_events, per_account, per_item, probability_of_at_least};
-pub use needed::{Needed, TestNeeded, allowed_error_rate, needed};
+pub use needed::{Deployment, Needed, TestNeeded, allowed_error_rate, needed};
 pub use stated::{Against, Region, Stated};
 pub use statement::{Claim, Quotient};
 pub use vocabulary::{Better, ClaimQuantity, Comparator, Openness, Verdict};

@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::{Claim, ClaimQuantity, Region};
-use crate::planning::{clean_trials, trials_allowing, trials_to_measure};
-use crate::quantity::display::{grouped, rate, short_percent};
+use crate::planning::{audit_of_unflagged, clean_trials, trials_allowing, trials_to_measure};
+use crate::prevalence::fpr_implied;
+use crate::quantity::display::{grouped, one_in, rate, short_percent};
 use crate::quantity::{Confidence, Probability};
+use crate::special::Share;
 
 /// How many errors the tests allow that are listed for a claim.
 const ALLOWED: [u64; 4] = [0, 1, 2, 5];
@@ -35,14 +37,27 @@ pub struct TestNeeded {
     pub allowed_errors: u64,
 }
 
-/// Returns the evidence that would settle `claim`, which is true where its quantity lies in `region`,
-/// at the stated confidence.
+/// Where a claim is to hold, and with what else.
+#[derive(Clone, Copy, Debug)]
+pub struct Deployment<'a> {
+    /// The shares of violating items where the technology is used.
+    pub prevalences: &'a [f64],
+    /// The recall that is claimed of the same test, where one is.
+    pub recall: Option<f64>,
+    /// The confidence of every bound.
+    pub confidence: Confidence,
+}
+
+/// Right flags and unflagged items of the audit that is reckoned as an example.
+const EXAMPLE: (u64, u64) = (1_000, 1_000_000);
+
+/// Returns the evidence that would settle `claim`, which is true where its quantity lies in `region`.
 #[must_use]
-pub fn needed(claim: &Claim, region: Option<Region>, confidence: Confidence) -> Needed {
+pub fn needed(claim: &Claim, region: Option<Region>, deployment: &Deployment<'_>) -> Needed {
     match (claim.quantity, region) {
         (ClaimQuantity::Unspecified, _) | (_, None) => definition(claim),
         (quantity, _) if quantity.is_quotient() => counts(claim),
-        (quantity, Some(region)) => test(quantity, region, confidence),
+        (quantity, Some(region)) => test(quantity, region, deployment),
     }
 }
 
@@ -93,7 +108,8 @@ fn counts(claim: &Claim) -> Needed {
     Needed { sentences: vec![sentence.to_owned()], ..Needed::default() }
 }
 
-fn test(quantity: ClaimQuantity, region: Region, confidence: Confidence) -> Needed {
+fn test(quantity: ClaimQuantity, region: Region, deployment: &Deployment<'_>) -> Needed {
+    let confidence = deployment.confidence;
     let Some(allowed) = allowed_error_rate(quantity, region) else {
         let sentence =
             format!("A random sample of {}, each checked independently.", quantity.trials());
@@ -136,5 +152,54 @@ fn test(quantity: ClaimQuantity, region: Region, confidence: Confidence) -> Need
             grouped(trials)
         ));
     }
+    match quantity {
+        ClaimQuantity::Precision | ClaimQuantity::FalseDiscoveryRate => {
+            sentences.extend(extrapolated(allowed, deployment));
+        }
+        ClaimQuantity::Recall | ClaimQuantity::FalseNegativeRate => {
+            sentences.extend(audit(allowed, confidence));
+        }
+        _ => {}
+    }
+    if quantity.depends_on_prevalence() {
+        sentences.push("How many items of that test were violating and how many innocent.".to_owned());
+    }
     Needed { sentences, tests, trials_to_measure }
+}
+
+/// From a test set enriched with violating items to a precision elsewhere: the false positive rate that
+/// has to be shown.
+fn extrapolated(allowed_fdr: Probability, deployment: &Deployment<'_>) -> Vec<String> {
+    let recall = deployment.recall.unwrap_or(1.0);
+    let precision = Share::new(allowed_fdr.get()).turned_round();
+    let sentence = |prevalence: &f64| {
+        let fpr = fpr_implied(precision, Share::new(recall), Share::new(*prevalence)).ok()?;
+        let fpr = Probability::new(fpr.x()).ok()?;
+        let innocent = clean_trials(fpr, deployment.confidence)?;
+        Some(format!(
+            "From a test set with more violating items than there are: where {} is violating, with a \
+             recall of {}, a false positive rate of at most {}, which {} innocent items without an error \
+             would show.",
+            one_in(*prevalence),
+            short_percent(recall),
+            rate(fpr.get()),
+            grouped(innocent)
+        ))
+    };
+    deployment.prevalences.iter().filter_map(sentence).collect()
+}
+
+/// What was missed is found only among what was not flagged.
+fn audit(allowed_missed: Probability, confidence: Confidence) -> Option<String> {
+    let (right, unflagged) = EXAMPLE;
+    let plan =
+        audit_of_unflagged(right, unflagged, allowed_missed.complement(), 0, confidence)?;
+    Some(format!(
+        "Of a stream: a random audit of what was not flagged. With {} right flags and {} items not flagged, \
+         for example, at most {} violating ones may be among the latter: {} of them checked, none violating.",
+        grouped(right),
+        grouped(unflagged),
+        grouped(plan.most_missed),
+        grouped(plan.sample)
+    ))
 }

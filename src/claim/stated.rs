@@ -1,6 +1,7 @@
 //! The value that a claim states, and for which values of its quantity it is true.
 
 use super::{Better, ClaimQuantity, Comparator};
+use crate::quantity::Probability;
 
 /// A stated value with its comparator and its rounding.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +25,8 @@ pub struct Region {
     /// Whether the ends themselves belong to it.
     low_included: bool,
     high_included: bool,
+    /// The ends with the rounding of the statement: only beyond them it is false.
+    rounded: (f64, f64),
 }
 
 /// Where a range of possible values lies against a region.
@@ -40,26 +43,25 @@ pub enum Against {
 impl Stated {
     /// Returns the values of `quantity` for which the claim is true.
     ///
-    /// A performance stated without a comparator is read as a promise: at least as good as any number
-    /// that rounds to the stated one. Any other quantity is read as the number itself, within its
-    /// rounding.
+    /// A performance stated without a comparator is read as a promise to be at least that good. To show
+    /// it, the number itself has to be reached; to refute it, every number that rounds to it has to be
+    /// missed. Any other quantity is read as the number itself, within its rounding.
     #[must_use]
     pub fn region(&self, quantity: ClaimQuantity) -> Region {
         let (low, high) = (self.value - self.half_unit, self.value + self.half_unit);
-        let open = Region {
-            low: f64::NEG_INFINITY,
-            high: f64::INFINITY,
-            low_included: true,
-            high_included: true,
-        };
+        let (from, to) = (Region::from(self.value), Region::to(self.value));
         match (self.comparator, quantity.better()) {
-            (Comparator::AtLeast, _) => Region { low: self.value, ..open },
-            (Comparator::AtMost, _) => Region { high: self.value, ..open },
-            (Comparator::Above, _) => Region { low: self.value, low_included: false, ..open },
-            (Comparator::Below, _) => Region { high: self.value, high_included: false, ..open },
-            (Comparator::Equal, Some(Better::More)) => Region { low, ..open },
-            (Comparator::Equal, Some(Better::Less)) => Region { high, ..open },
-            (Comparator::Equal, None) => Region { low, high, ..open },
+            (Comparator::AtLeast, _) => from,
+            (Comparator::AtMost, _) => to,
+            (Comparator::Above, _) => Region { low_included: false, ..from },
+            (Comparator::Below, _) => Region { high_included: false, ..to },
+            (Comparator::Equal, Some(Better::More)) => {
+                Region { rounded: (low, f64::INFINITY), ..from }
+            }
+            (Comparator::Equal, Some(Better::Less)) => {
+                Region { rounded: (f64::NEG_INFINITY, high), ..to }
+            }
+            (Comparator::Equal, None) => Region { high, ..Region::from(low) }.unrounded(),
         }
     }
 
@@ -77,6 +79,20 @@ impl Stated {
 }
 
 impl Region {
+    fn from(low: f64) -> Self {
+        let high = f64::INFINITY;
+        Self { low, high, low_included: true, high_included: true, rounded: (low, high) }
+    }
+
+    fn to(high: f64) -> Self {
+        let low = f64::NEG_INFINITY;
+        Self { low, high, low_included: true, high_included: true, rounded: (low, high) }
+    }
+
+    fn unrounded(self) -> Self {
+        Self { rounded: (self.low, self.high), ..self }
+    }
+
     /// The least value that the region reaches down to, if any.
     #[must_use]
     pub fn low(self) -> Option<f64> {
@@ -97,12 +113,13 @@ impl Region {
         above && below
     }
 
-    /// Where the range from `lower` to `upper` lies.
+    /// Where the range from `lower` to `upper` lies: outside only if it is beyond the rounding of the
+    /// statement.
     #[must_use]
     pub fn against(self, (lower, upper): (f64, f64)) -> Against {
-        let beyond = |below: bool| if below { upper < self.low } else { lower > self.high };
-        let misses_low = beyond(true) || (!self.low_included && upper <= self.low);
-        let misses_high = beyond(false) || (!self.high_included && lower >= self.high);
+        let (low, high) = self.rounded;
+        let misses_low = upper < low || (!self.low_included && upper <= low);
+        let misses_high = lower > high || (!self.high_included && lower >= high);
         if self.contains(lower) && self.contains(upper) {
             Against::Within
         } else if misses_low || misses_high {
@@ -116,10 +133,11 @@ impl Region {
     #[must_use]
     pub fn turned_round(self) -> Self {
         Self {
-            low: 1.0 - self.high,
-            high: 1.0 - self.low,
+            low: complement(self.high),
+            high: complement(self.low),
             low_included: self.high_included,
             high_included: self.low_included,
+            rounded: (complement(self.rounded.1), complement(self.rounded.0)),
         }
     }
 
@@ -127,8 +145,14 @@ impl Region {
     #[must_use]
     pub fn map(self, map: impl Fn(f64) -> f64) -> Self {
         let end = |end: f64| if end.is_finite() { map(end) } else { end };
-        Self { low: end(self.low), high: end(self.high), ..self }
+        let (low, high) = self.rounded;
+        Self { low: end(self.low), high: end(self.high), rounded: (end(low), end(high)), ..self }
     }
+}
+
+/// What is missing to 1, as the decimal that it was written as where it is a share.
+fn complement(end: f64) -> f64 {
+    Probability::new(end).map_or(1.0 - end, |share| share.complement().get())
 }
 
 #[cfg(test)]
@@ -143,10 +167,15 @@ mod tests {
     fn a_performance_is_read_as_at_least_as_good() {
         let claim = stated(Comparator::Equal, 0.99, 0.005);
         let region = claim.region(ClaimQuantity::Precision);
-        assert_eq!((region.low(), region.high()), (Some(0.985), None));
-        assert!(region.contains(0.985) && region.contains(1.0) && !region.contains(0.984));
+        assert_eq!((region.low(), region.high()), (Some(0.99), None));
+        assert!(region.contains(0.99) && region.contains(1.0) && !region.contains(0.989));
+        // What rounds to it neither shows nor refutes it.
+        assert_eq!(region.against((0.97, 0.986)), Against::Across);
+        assert_eq!(region.against((0.97, 0.984)), Against::Outside);
         let region = claim.region(ClaimQuantity::FalsePositiveRate);
-        assert_eq!((region.low(), region.high()), (None, Some(0.995)));
+        assert_eq!((region.low(), region.high()), (None, Some(0.99)));
+        assert_eq!(region.against((0.991, 0.992)), Against::Across);
+        assert_eq!(region.against((0.996, 0.997)), Against::Outside);
         let region = claim.region(ClaimQuantity::Share);
         assert_eq!((region.low(), region.high()), (Some(0.985), Some(0.995)));
     }

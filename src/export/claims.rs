@@ -41,7 +41,8 @@ pub fn reading(confidence: f64) -> String {
     format!(
         "Supported and refuted mean: by counts, beyond what chance leaves open ({} confidence on the side \
          that matters, exact); by a funnel, under every truth that its figures allow. A performance stated \
-         as a bare number is read as a promise to be at least that good, its rounding included.",
+         as a bare number is read as a promise to be at least that good: to be supported, the number has to \
+         be reached, and to be refuted, all that rounds to it has to be missed.",
         short_percent(confidence)
     )
 }
@@ -51,14 +52,13 @@ pub fn reading(confidence: f64) -> String {
 pub fn verdicts(claims: &Claims) -> Block {
     let row = |result: &ClaimResult| {
         vec![
-            result.claim.id.clone(),
-            stated(&result.claim),
+            format!("{}\n{}", result.claim.id, stated(&result.claim)),
             result.judged.verdict.label().to_owned(),
             result.why.clone(),
         ]
     };
     Block::Table {
-        columns: ["claim", "states", "verdict", "because"].map(Column::text).to_vec(),
+        columns: ["claim", "verdict", "because"].map(Column::text).to_vec(),
         rows: claims.claims.iter().map(row).collect(),
     }
 }

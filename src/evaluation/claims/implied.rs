@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::why::number;
+use super::why::{predicted_words, stated_number};
 use super::{Context, Predicted};
 use crate::claim::{Claim, ClaimQuantity, Stated, per_account, per_item};
 use crate::confusion::ppv;
 use crate::prevalence::{break_even, fpr_implied, ppv_moved};
 use crate::quantity::Probability;
-use crate::quantity::display::{grouped, one_in, percent, rate, short_percent, significant};
+use crate::quantity::display::{grouped, one_in, percent, rate, short_percent};
 use crate::input::parse_count;
 use crate::special::Share;
 
@@ -71,10 +71,12 @@ pub struct PpvAt {
 }
 
 /// What the claims of one test state, as shares.
-struct Test<'a> {
-    precision: Option<&'a Stated>,
-    recall: Option<&'a Stated>,
-    false_positive_rate: Option<f64>,
+pub(super) struct Test {
+    precision: Option<f64>,
+    /// Whether the precision is a number without a quantity that stands beside a recall.
+    read_as_precision: bool,
+    pub(super) recall: Option<f64>,
+    fpr: Option<f64>,
     prevalence: Option<Probability>,
 }
 
@@ -97,80 +99,67 @@ impl Context<'_> {
         match claim.quantity {
             ClaimQuantity::Precision
             | ClaimQuantity::FalseDiscoveryRate
-            | ClaimQuantity::Recall => self.from_precision(claim, &test, implied),
+            | ClaimQuantity::Recall => self.from_precision(&test, implied),
             ClaimQuantity::Unspecified => {
                 implied.readings.extend(unspecified(stated));
-                self.from_precision(claim, &test, implied);
+                self.from_precision(&test, implied);
             }
             ClaimQuantity::Accuracy => implied.sentences.push(accuracy(stated)),
             _ => {}
         }
-        if let Some(fpr) = test.false_positive_rate {
+        if let Some(fpr) = test.fpr {
             self.from_fpr(fpr, &test, implied);
         }
         if claim.quantity == ClaimQuantity::Recall {
-            let missed = percent(1.0 - stated.value);
+            let missed = short_percent(complement(stated.value));
             implied.sentences.insert(0, format!("{missed} of the violating items are missed."));
         }
     }
 
     /// What is claimed together. A number without a quantity that stands beside a recall is taken for a
     /// precision, which is said.
-    fn test_of(&self, claim: &Claim) -> Test<'_> {
+    pub(super) fn test_of(&self, claim: &Claim) -> Test {
         let same = claim.same_test(self.claims);
         let find = |quantity: ClaimQuantity| {
-            let found = same.iter().find(|other| other.quantity == quantity);
-            found.and_then(|other| other.stated.as_ref())
+            let found = same.iter().find(|other| other.quantity == quantity)?;
+            found.stated.as_ref().map(|stated| stated.value)
         };
         let recall = find(ClaimQuantity::Recall);
-        let precision = find(ClaimQuantity::Precision)
-            .or(recall.and_then(|_| find(ClaimQuantity::Unspecified)));
-        let fpr = find(ClaimQuantity::FalsePositiveRate).map(|stated| stated.value);
-        let specificity = find(ClaimQuantity::Specificity).map(|stated| 1.0 - stated.value);
+        let named = find(ClaimQuantity::Precision)
+            .or(find(ClaimQuantity::FalseDiscoveryRate).map(complement));
+        let read = recall.and(find(ClaimQuantity::Unspecified));
         Test {
-            // Found in the file again, for the claim itself may be a copy.
-            precision: precision.and_then(|stated| self.stated(stated)),
-            recall: recall.and_then(|stated| self.stated(stated)),
-            false_positive_rate: fpr.or(specificity),
+            precision: named.or(read),
+            read_as_precision: named.is_none() && read.is_some(),
+            recall,
+            fpr: find(ClaimQuantity::FalsePositiveRate)
+                .or(find(ClaimQuantity::Specificity).map(complement)),
             prevalence: claim.prevalence_among(self.claims),
         }
     }
 
-    fn stated(&self, stated: &Stated) -> Option<&Stated> {
-        self.claims.iter().filter_map(|claim| claim.stated.as_ref()).find(|other| *other == stated)
-    }
-
     /// From precision and recall at a share of violating items in the test: the false positive rate, and
     /// precision elsewhere.
-    fn from_precision(&self, claim: &Claim, test: &Test<'_>, implied: &mut Implied) {
-        let precision = match (test.precision, claim.quantity, &claim.stated) {
-            (Some(stated), ..) => stated.value,
-            (None, ClaimQuantity::FalseDiscoveryRate, Some(stated)) => 1.0 - stated.value,
-            _ => return,
-        };
-        let read = test.precision.is_some_and(|stated| {
-            self.claims.iter().any(|other| {
-                other.quantity == ClaimQuantity::Unspecified && other.stated.as_ref() == Some(stated)
-            })
-        });
+    fn from_precision(&self, test: &Test, implied: &mut Implied) {
+        let Some(precision) = test.precision else { return };
         let stated = test.prevalence.map(|share| vec![share.get()]);
         let illustration = stated.is_none();
-        let recall = test.recall.map_or(1.0, |stated| stated.value);
         for own in stated.unwrap_or(ILLUSTRATED.to_vec()) {
-            let shares = [precision, recall, own].map(Share::new);
-            let points: Vec<PpvAt> = self.deployments().filter_map(|prevalence| {
+            let shares = [precision, test.recall.unwrap_or(1.0), own].map(Share::new);
+            let point = |prevalence| {
                 let ppv = ppv_moved(shares[0], shares[2], Share::new(prevalence)).ok()?.x();
                 Some(PpvAt { test_prevalence: Some(own), illustration, prevalence, ppv })
-            }).collect();
-            let fpr = fpr_implied(shares[0], shares[1], shares[2]).map(|fpr| fpr.x());
-            implied.sentences.push(from_precision_words(precision, test, read, own, illustration, fpr, &points));
+            };
+            let points: Vec<PpvAt> = self.deployments().filter_map(point).collect();
+            let fpr = fpr_implied(shares[0], shares[1], shares[2]).map(Share::x);
+            implied.sentences.push(test.sentence(own, fpr, &points));
             implied.ppv.extend(points);
         }
     }
 
     /// From a false positive rate: precision elsewhere, and where half the flags are wrong.
-    fn from_fpr(&self, fpr: f64, test: &Test<'_>, implied: &mut Implied) {
-        let recall = test.recall.map_or(1.0, |stated| stated.value);
+    fn from_fpr(&self, fpr: f64, test: &Test, implied: &mut Implied) {
+        let recall = test.recall.unwrap_or(1.0);
         let point = |prevalence| {
             let [recall, fpr, at] = [recall, fpr, prevalence].map(Share::new);
             let ppv = ppv(recall, fpr, at).ok()?.x();
@@ -186,14 +175,14 @@ impl Context<'_> {
         });
         implied.sentences.push(format!(
             "{recall_words}, a false positive rate of {} makes precision {}.{}",
-            rate(fpr),
+            stated_number(ClaimQuantity::FalsePositiveRate, fpr),
             points_words(&points),
             half.unwrap_or_default()
         ));
         implied.ppv.extend(points);
     }
 
-    fn deployments(&self) -> impl Iterator<Item = f64> {
+    pub(super) fn deployments(&self) -> impl Iterator<Item = f64> {
         self.options.prevalences.iter().map(|given| given.prevalence.share())
     }
 
@@ -239,62 +228,37 @@ impl Context<'_> {
             });
         }
         implied.predictions = self.predicted(claim, item);
-        implied.sentences.extend(implied.predictions.iter().map(predicted_words));
+        implied.sentences.extend(
+            implied.predictions.iter().map(|predicted| predicted_words(predicted, self.confidence())),
+        );
     }
 }
 
-fn predicted_words(predicted: &Predicted) -> String {
-    let probabilities: Vec<String> = predicted
-        .at_least
-        .iter()
-        .map(|at_least| format!("{} or more {}", at_least.count, rate(at_least.probability)))
-        .collect();
-    let reversed = match predicted.reversed {
-        Some(reversed) if reversed > 0 => format!(
-            " Of the {} reversals there, so many false matches would contradict it that are this \
-             improbable.",
-            grouped(reversed)
-        ),
-        _ => String::new(),
-    };
-    format!(
-        "{}: {} items; read per item it predicts {} false matches (the probability of {}).{reversed}",
-        predicted.name,
-        grouped(predicted.volume),
-        significant(predicted.expected, 3),
-        probabilities.join(", of ")
-    )
-}
-
-fn from_precision_words(
-    precision: f64,
-    test: &Test<'_>,
-    read: bool,
-    own: f64,
-    illustration: bool,
-    fpr: Result<f64, &'static str>,
-    points: &[PpvAt],
-) -> String {
-    let given = if illustration {
-        format!("Had {} of the test been violating", short_percent(own))
-    } else {
-        format!("With {} of the test violating", short_percent(own))
-    };
-    let what = if read { "read as a precision, " } else { "" };
-    let recall = match test.recall {
-        Some(recall) => format!("a recall of {}", short_percent(recall.value)),
-        None => "a recall of at most 100\u{a0}%".to_owned(),
-    };
-    let fpr = match fpr {
-        Ok(fpr) if test.recall.is_some() => format!("a false positive rate of {}", rate(fpr)),
-        Ok(fpr) => format!("a false positive rate of at most {}", rate(fpr)),
-        Err(reason) => return format!("{given}, {what}{} cannot be: {reason}.", short_percent(precision)),
-    };
-    format!(
-        "{given}, {what}{} and {recall} give {fpr}, and precision {}.",
-        short_percent(precision),
-        points_words(points)
-    )
+impl Test {
+    fn sentence(&self, own: f64, fpr: Result<f64, &'static str>, points: &[PpvAt]) -> String {
+        let own = short_percent(own);
+        let given = match self.prevalence {
+            Some(_) => format!("With {own} of the test violating"),
+            None => format!("Had {own} of the test been violating"),
+        };
+        let precision = short_percent(self.precision.unwrap_or_default());
+        let precision = match self.read_as_precision {
+            true => format!("{precision}, read as a precision,"),
+            false => format!("a precision of {precision}"),
+        };
+        let fpr = match fpr {
+            Ok(fpr) => rate(fpr),
+            Err(reason) => return format!("{given}, {precision} cannot be: {reason}."),
+        };
+        let rates = match self.recall {
+            Some(recall) => format!(
+                "{precision} and a recall of {} give a false positive rate of {fpr}",
+                short_percent(recall)
+            ),
+            None => format!("{precision} gives a false positive rate of at most {fpr}"),
+        };
+        format!("{given}, {rates}, and precision {}.", points_words(points))
+    }
 }
 
 fn points_words(points: &[PpvAt]) -> String {
@@ -315,25 +279,35 @@ fn in_words(stated: &Stated) -> String {
 
 /// What a number without a quantity may mean, as an error rate or as what is left of it.
 fn unspecified(stated: &Stated) -> Vec<Reading> {
-    let errors = if stated.value > 0.5 { 1.0 - stated.value } else { stated.value };
-    let error = number(ClaimQuantity::FalseDiscoveryRate, errors);
-    let comparator = if stated.value > 0.5 { String::new() } else { stated.comparator.label().to_owned() };
-    let reading = |name, meaning: &str| Reading {
+    let is_right = stated.value > 0.5;
+    let errors = if is_right { complement(stated.value) } else { stated.value };
+    let number = stated_number(ClaimQuantity::FalseDiscoveryRate, errors);
+    let number = if is_right { number } else { format!("{}{number}", stated.comparator.label()) };
+    let reading = |name, of: &str, meaning: &str| Reading {
         name,
-        meaning: format!("{comparator}{error} {meaning}"),
+        meaning: format!("Read as a share of {of}, {number} {meaning}."),
         value: Some(errors),
     };
     vec![
-        reading("fdr", "of the flags are wrong: precision is the rest, and what it is elsewhere depends on the share of violating items."),
-        reading("fpr", "of the innocent items are flagged: of a million innocent items that many hundredths."),
-        reading("fnr", "of the violating items are missed: it says nothing of wrong flags."),
-        reading("error-rate", "of all decisions are wrong: where few items are violating, flagging nothing does as well."),
+        reading("fdr", "the flags (false discovery rate)", "of them are wrong, and elsewhere more are, \
+            the fewer items are violating there"),
+        reading("fpr", "the innocent items (false positive rate)", "of them are flagged, and most flags \
+            are wrong wherever still fewer are violating"),
+        reading("fnr", "the violating items (false negative rate)", "of them are missed, which says \
+            nothing of wrong flags"),
+        reading("error-rate", "all items", "of the decisions are wrong, which flagging nothing betters \
+            wherever fewer are violating"),
     ]
 }
 
 fn accuracy(stated: &Stated) -> String {
     format!(
         "A detector that flags nothing reaches this accuracy wherever at most {} is violating.",
-        rate(1.0 - stated.value)
+        stated_number(ClaimQuantity::FalseDiscoveryRate, complement(stated.value))
     )
+}
+
+/// What is missing to 1, as the decimal that it was written as.
+fn complement(share: f64) -> f64 {
+    Probability::new(share).map_or(1.0 - share, |share| share.complement().get())
 }

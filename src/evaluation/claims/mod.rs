@@ -17,7 +17,9 @@ pub use predicted::{AtLeast, Predicted};
 
 use super::audit::{Audit, AuditOptions, audit_cases};
 use super::{Outcome, PrevalenceGiven};
-use crate::claim::{Claim, Judged, Needed, Openness, Verdict, needed};
+use crate::claim::{
+    Claim, ClaimQuantity, Comparator, Deployment, Judged, Needed, Openness, Region, Verdict, needed,
+};
 use crate::disclosure::{Finding, assemble};
 use crate::error::Result;
 use crate::identification::Rung;
@@ -148,10 +150,17 @@ impl Context<'_> {
             why: self.why(claim, judged, &evidence),
             judged,
             implied: self.implied(claim),
-            needed: needed(claim, region, self.confidence()),
+            needed: self.needed(claim, region),
             evidence,
             claim: claim.clone(),
         }
+    }
+
+    fn needed(&self, claim: &Claim, region: Option<Region>) -> Needed {
+        let prevalences: Vec<f64> = self.deployments().collect();
+        let recall = self.test_of(claim).recall;
+        let confidence = self.confidence();
+        needed(claim, region, &Deployment { prevalences: &prevalences, recall, confidence })
     }
 
     /// Whether the claim says enough to be true or false: a quantity, a number, and the share of
@@ -161,7 +170,7 @@ impl Context<'_> {
             && claim.prevalence_among(self.claims).is_none()
             && evidence.is_empty();
         claim.stated.is_some()
-            && claim.quantity != crate::claim::ClaimQuantity::Unspecified
+            && claim.quantity != ClaimQuantity::Unspecified
             && !lacks_prevalence
     }
 }
@@ -171,7 +180,7 @@ impl Serialize for ClaimResult {
         #[derive(Serialize)]
         struct Stated<'a> {
             text: &'a str,
-            comparator: crate::claim::Comparator,
+            comparator: Comparator,
             value: f64,
             true_from: Option<f64>,
             true_to: Option<f64>,
@@ -181,7 +190,7 @@ impl Serialize for ClaimResult {
             id: &'a str,
             subject: &'a str,
             technology: &'a str,
-            quantity: crate::claim::ClaimQuantity,
+            quantity: ClaimQuantity,
             stated: Option<Stated<'a>>,
             conditions: &'a str,
             test_prevalence: Option<f64>,

@@ -1,6 +1,6 @@
 //! The reason for a verdict in one plain sentence.
 
-use super::{Basis, Context, Piece};
+use super::{Basis, Context, Piece, Predicted};
 use crate::claim::{
     Claim, ClaimQuantity, CountsJudgement, FunnelJudgement, Judged, Openness, QuotientJudgement,
     Region, SharesCompared, Verdict,
@@ -8,7 +8,7 @@ use crate::claim::{
 use crate::confusion::ConfusionMatrix;
 use crate::identification::Rung;
 use crate::quantity::display::{SPACE, grouped, percent, rate, short_percent, significant};
-use crate::quantity::real;
+use crate::quantity::{Confidence, real};
 
 /// Returns `value` as a number of this quantity is written.
 pub(super) fn number(quantity: ClaimQuantity, value: f64) -> String {
@@ -22,14 +22,26 @@ pub(super) fn number(quantity: ClaimQuantity, value: f64) -> String {
 
 /// The values for which the claim is true: `at least 98.5 %`.
 pub(super) fn region_words(quantity: ClaimQuantity, region: Region) -> String {
-    let number = |value| number(quantity, value);
+    let number = |value| stated_number(quantity, value);
     match (region.low(), region.high()) {
-        (Some(low), Some(high)) => format!("from {} to {}", number(low), number(high)),
+        // A number within its rounding is written as it was stated.
+        (Some(low), Some(high)) => stated_number(quantity, f64::midpoint(low, high)),
         (Some(low), None) if region.contains(low) => format!("at least {}", number(low)),
         (Some(low), None) => format!("more than {}", number(low)),
         (None, Some(high)) if region.contains(high) => format!("at most {}", number(high)),
         (None, Some(high)) => format!("less than {}", number(high)),
         (None, None) => "anything".to_owned(),
+    }
+}
+
+/// A number as it was stated, without needless digits.
+pub(super) fn stated_number(quantity: ClaimQuantity, value: f64) -> String {
+    match quantity {
+        ClaimQuantity::Change if value < 0.0 => format!("a fall of {}", short_percent(-value)),
+        ClaimQuantity::Change => format!("an increase of {}", short_percent(value)),
+        ClaimQuantity::RatePerSecond => number(quantity, value),
+        _ if value >= 1e-4 => short_percent(value),
+        _ => rate(value),
     }
 }
 
@@ -278,5 +290,33 @@ fn change_of_share(shares: &SharesCompared, claimed: &str, judged: Judged) -> St
         points(shares.difference.lower()),
         points(shares.difference.upper()),
         significant(shares.fisher, 3),
+    )
+}
+
+/// How many false matches a rate predicts for a volume, and how many of the reversals there would
+/// contradict it.
+pub(super) fn predicted_words(predicted: &Predicted, confidence: Confidence) -> String {
+    let improbable =
+        predicted.at_least.iter().filter(|k| k.probability < confidence.one_sided_tail());
+    let reversed = predicted.reversed.unwrap_or(0);
+    let contradicting: Vec<String> = improbable
+        .filter(|k| k.count <= reversed)
+        .map(|k| format!("{} (probability {})", k.count, significant(k.probability, 2)))
+        .collect();
+    let contradicted = if contradicting.is_empty() {
+        String::new()
+    } else {
+        format!(
+            " {} decisions were reversed there, of which no more than {} false matches would already \
+             contradict it.",
+            grouped(reversed),
+            contradicting.join(" or ")
+        )
+    };
+    format!(
+        "Read per item it predicts {} false matches among the {} items of {}.{contradicted}",
+        significant(predicted.expected, 3),
+        grouped(predicted.volume),
+        predicted.name
     )
 }

@@ -169,24 +169,29 @@ fn test(quantity: ClaimQuantity, region: Region, deployment: &Deployment<'_>) ->
 
 /// From a test set enriched with violating items to a precision elsewhere: the false positive rate that
 /// has to be shown.
-fn extrapolated(allowed_fdr: Probability, deployment: &Deployment<'_>) -> Vec<String> {
+fn extrapolated(allowed_fdr: Probability, deployment: &Deployment<'_>) -> Option<String> {
     let recall = deployment.recall.unwrap_or(1.0);
     let precision = Share::new(allowed_fdr.get()).turned_round();
-    let sentence = |prevalence: &f64| {
+    let place = |prevalence: &f64| {
         let fpr = fpr_implied(precision, Share::new(recall), Share::new(*prevalence)).ok()?;
         let fpr = Probability::new(fpr.x()).ok()?;
         let innocent = clean_trials(fpr, deployment.confidence)?;
         Some(format!(
-            "From a test set with more violating items than there are: where {} is violating, with a \
-             recall of {}, a false positive rate of at most {}, which {} innocent items without an error \
-             would show.",
-            one_in(*prevalence),
-            short_percent(recall),
+            "{} where {} is violating ({} innocent items without an error)",
             rate(fpr.get()),
+            one_in(*prevalence),
             grouped(innocent)
         ))
     };
-    deployment.prevalences.iter().filter_map(sentence).collect()
+    let places: Vec<String> = deployment.prevalences.iter().filter_map(place).collect();
+    (!places.is_empty()).then(|| {
+        format!(
+            "Or, from a test set with more violating items than there are, with a recall of {}: a false \
+             positive rate of at most {}.",
+            short_percent(recall),
+            places.join(", ")
+        )
+    })
 }
 
 /// What was missed is found only among what was not flagged.

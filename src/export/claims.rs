@@ -105,8 +105,11 @@ pub fn chapter(result: &ClaimResult) -> Vec<Block> {
         }
     };
     add("said", said(&result.claim));
-    let readings = result.implied.readings.iter().map(|reading| reading.meaning.clone());
-    add("means", result.implied.sentences.iter().cloned().chain(readings).collect());
+    let implied = &result.implied;
+    let readings = implied.readings.iter().map(|reading| &reading.meaning);
+    let predictions = implied.predictions.iter().map(|predicted| &predicted.sentence);
+    let means = implied.sentences.iter().chain(readings).chain(predictions);
+    add("means", means.cloned().collect());
     let mut evidence = vec![format!("{}: {}", result.judged.verdict.label(), result.why)];
     if result.evidence.len() > 1 {
         evidence.extend(result.evidence.iter().map(piece));

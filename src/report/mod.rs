@@ -3,6 +3,7 @@
 
 pub mod chart;
 mod charts;
+mod claims;
 mod document;
 mod explained;
 mod html;

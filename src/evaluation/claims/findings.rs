@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::why::stated_number;
 use super::{ClaimResult, Context};
-use crate::claim::{Claim, ClaimQuantity};
+use crate::claim::Claim;
 use crate::disclosure::{Finding, FindingCode, Severity};
 use crate::quantity::display::{percent, rate, short_percent};
 
@@ -65,11 +66,11 @@ fn test_prevalence_missing(context: &Context<'_>, result: &ClaimResult) -> Optio
             Severity::Warning,
             &[claim],
             format!(
-                "The claim {} states a {} of {}, but not what share of the test was violating, on which \
-                 it depends.",
+                "The claim {} gives {} as its {}, but not what share of the test was violating, on which \
+                 that depends.",
                 claim.id,
-                claim.quantity.label(),
-                short_percent(stated.value)
+                short_percent(stated.value),
+                claim.quantity.label()
             ),
             "Ask for the numbers of violating and of innocent items in the test.",
         )
@@ -90,14 +91,11 @@ fn pairs(context: &Context<'_>) -> Vec<Finding> {
             Severity::Warning,
             &[right, fpr],
             format!(
-                "{} of {} stands beside a false positive rate of {} (claims {} and {}), as if one gave \
-                 the other.",
+                "{} ({}) stands beside a false positive rate of {} (claims {} and {}), as if one gave the \
+                 other.",
                 short_percent(pair.right.1.value),
-                match right.quantity {
-                    ClaimQuantity::Unspecified => "something not named",
-                    quantity => quantity.label(),
-                },
-                rate(pair.fpr.1.value),
+                right.quantity.label(),
+                stated_number(fpr.quantity, pair.fpr.1.value),
                 right.id,
                 fpr.id
             ),
@@ -187,11 +185,11 @@ fn outside_their_parts(context: &Context<'_>) -> Vec<Finding> {
                 Severity::Contradiction,
                 &all,
                 format!(
-                    "The claim {} states a {} of {} for all, but its parts lie from {} to {}: a rate of \
-                     all lies among those of its parts.",
+                    "The claim {} gives {} as the {} of all, but those of its parts lie from {} to {}: a \
+                     rate of all lies among those of its parts.",
                     claim.id,
-                    claim.quantity.label(),
                     claim.stated.as_ref().map_or(String::new(), |stated| rate(stated.value)),
+                    claim.quantity.label(),
                     rate(hull.0),
                     rate(hull.1)
                 ),
@@ -220,12 +218,11 @@ fn unused(context: &Context<'_>, results: &[ClaimResult]) -> Option<Finding> {
     names.sort();
     names.dedup();
     (!names.is_empty()).then(|| {
-        let plural = if names.len() == 1 { "is" } else { "are" };
         finding(
             FindingCode::EvidenceUnused,
             Severity::Warning,
             &[],
-            format!("The counts of {} {plural} about no claim.", names.join(", ")),
+            format!("These counts are about no claim: {}.", names.join(", ")),
             "Check that system or technology is spelt as the claims spell it.",
         )
     })

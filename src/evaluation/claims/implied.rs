@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::why::{predicted_words, stated_number};
+use super::why::stated_number;
 use super::{Context, Predicted};
 use crate::claim::{Claim, ClaimQuantity, Stated, per_account, per_item};
 use crate::confusion::ppv;
@@ -174,7 +174,7 @@ impl Context<'_> {
             format!(" Half of the flags are wrong where {} is violating.", rate(share.x()))
         });
         implied.sentences.push(format!(
-            "{recall_words}, a false positive rate of {} makes precision {}.{}",
+            "{recall_words}, a false positive rate of {} gives a precision of {}.{}",
             stated_number(ClaimQuantity::FalsePositiveRate, fpr),
             points_words(&points),
             half.unwrap_or_default()
@@ -228,9 +228,6 @@ impl Context<'_> {
             });
         }
         implied.predictions = self.predicted(claim, item);
-        implied.sentences.extend(
-            implied.predictions.iter().map(|predicted| predicted_words(predicted, self.confidence())),
-        );
     }
 }
 
@@ -257,7 +254,7 @@ impl Test {
             ),
             None => format!("{precision} gives a false positive rate of at most {fpr}"),
         };
-        format!("{given}, {rates}, and precision {}.", points_words(points))
+        format!("{given}, {rates}, and a precision of {}.", points_words(points))
     }
 }
 

@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::Context;
 use crate::claim::{Claim, expected_events, probability_of_at_least};
 use crate::disclosure::Stage;
-use crate::quantity::Probability;
+use crate::quantity::display::{grouped, significant};
+use crate::quantity::{Confidence, Probability};
 
 /// What a false match rate predicts for one volume, read as a rate per item.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -20,6 +21,8 @@ pub struct Predicted {
     pub at_least: Vec<AtLeast>,
     /// How many decisions were reversed there, each perhaps a false match.
     pub reversed: Option<u64>,
+    /// The same in a sentence.
+    pub sentence: String,
 }
 
 /// The probability of at least so many false matches.
@@ -39,7 +42,7 @@ impl Context<'_> {
     /// of providers that use the technology.
     pub(super) fn predicted(&self, claim: &Claim, per_item: Probability) -> Vec<Predicted> {
         let asked = self.options.matching.volume.map(|volume| {
-            predict("the volume asked for".to_owned(), volume, None, per_item)
+            self.predict("the volume asked for".to_owned(), volume, None, per_item)
         });
         let cases = self.audit.cases.iter().filter_map(|case| {
             let key = &case.case.key;
@@ -50,7 +53,7 @@ impl Context<'_> {
             let scanned = case.case.figure(Stage::Scanned)?.value;
             let reversed = case.case.figure(Stage::Reversed).map(|figure| figure.value);
             let floor = case.counts.borrowed.as_ref().map(|floor| floor.reversed);
-            Some(predict(case.case.title(), scanned, reversed.or(floor), per_item))
+            Some(self.predict(case.case.title(), scanned, reversed.or(floor), per_item))
         });
         asked.into_iter().chain(cases).collect()
     }
@@ -64,16 +67,47 @@ impl Context<'_> {
     }
 }
 
-fn predict(name: String, volume: u64, reversed: Option<u64>, per_item: Probability) -> Predicted {
-    let at_least = |count| AtLeast {
-        count,
-        probability: probability_of_at_least(count, volume, per_item),
-    };
-    Predicted {
-        name,
-        volume,
-        expected: expected_events(volume, per_item),
-        at_least: COUNTS.map(at_least).to_vec(),
-        reversed,
+impl Context<'_> {
+    fn predict(
+        &self,
+        name: String,
+        volume: u64,
+        reversed: Option<u64>,
+        per_item: Probability,
+    ) -> Predicted {
+        let at_least = |count| AtLeast {
+            count,
+            probability: probability_of_at_least(count, volume, per_item),
+        };
+        let expected = expected_events(volume, per_item);
+        let at_least = COUNTS.map(at_least).to_vec();
+        let sentence = format!(
+            "Read per item it predicts {} false matches among the {} items of {name}.{}",
+            significant(expected, 3),
+            grouped(volume),
+            contradicted(reversed.unwrap_or(0), &at_least, self.confidence())
+        );
+        Predicted { name, volume, expected, at_least, reversed, sentence }
     }
+}
+
+/// How few of the reversals would have to be false matches to contradict the rate.
+fn contradicted(reversed: u64, at_least: &[AtLeast], confidence: Confidence) -> String {
+    let improbable = |k: &&AtLeast| {
+        k.count <= reversed && k.probability < confidence.one_sided_tail()
+    };
+    let few: Vec<String> = at_least
+        .iter()
+        .filter(improbable)
+        .map(|k| format!("{} of them (probability {})", k.count, significant(k.probability, 2)))
+        .collect();
+    if few.is_empty() {
+        return String::new();
+    }
+    format!(
+        " {} decisions were reversed there; if only {} were false matches, that would already contradict \
+         this reading.",
+        grouped(reversed),
+        few.join(" or ")
+    )
 }

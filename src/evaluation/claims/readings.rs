@@ -3,7 +3,8 @@
 use super::implied::{Implied, Reading};
 use super::Context;
 use crate::claim::{Claim, ClaimQuantity, Stated};
-use crate::quantity::display::{percent, rate, short_percent};
+use super::why::stated_number;
+use crate::quantity::display::{percent, short_percent};
 
 /// A percentage of right decisions, and a false positive rate claimed beside it.
 pub(super) struct Pair<'a> {
@@ -63,8 +64,12 @@ impl Pair<'_> {
         (self.right.1.value + self.fpr.1.value - 1.0).abs() <= slack
     }
 
+    fn claimed(&self) -> String {
+        stated_number(ClaimQuantity::FalsePositiveRate, self.fpr.1.value)
+    }
+
     pub(super) fn sentence(&self) -> String {
-        let (right, fpr) = (short_percent(self.right.1.value), rate(self.fpr.1.value));
+        let (right, fpr) = (short_percent(self.right.1.value), self.claimed());
         if self.is_complementary() {
             format!(
                 "A false positive rate of {fpr} follows from {right} only if that is the specificity; it is \
@@ -81,7 +86,7 @@ impl Pair<'_> {
     fn readings(&self) -> Vec<Reading> {
         let (value, fpr) = (self.right.1.value, self.fpr.1.value);
         let (right, wrong) = (short_percent(value), short_percent(1.0 - value));
-        let claimed = rate(fpr);
+        let claimed = self.claimed();
         let least = (((1.0 - value) - fpr) / (1.0 - fpr)).max(0.0);
         let reading =
             |name, meaning: String, value: Option<f64>| Reading { name, meaning, value };

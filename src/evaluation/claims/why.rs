@@ -1,6 +1,6 @@
 //! The reason for a verdict in one plain sentence.
 
-use super::{Basis, Context, Piece, Predicted};
+use super::{Basis, Context, Piece};
 use crate::claim::{
     Claim, ClaimQuantity, CountsJudgement, FunnelJudgement, Judged, Openness, QuotientJudgement,
     Region, SharesCompared, Verdict,
@@ -8,7 +8,7 @@ use crate::claim::{
 use crate::confusion::ConfusionMatrix;
 use crate::identification::Rung;
 use crate::quantity::display::{SPACE, grouped, percent, rate, short_percent, significant};
-use crate::quantity::{Confidence, real};
+use crate::quantity::real;
 
 /// Returns `value` as a number of this quantity is written.
 pub(super) fn number(quantity: ClaimQuantity, value: f64) -> String {
@@ -290,33 +290,5 @@ fn change_of_share(shares: &SharesCompared, claimed: &str, judged: Judged) -> St
         points(shares.difference.lower()),
         points(shares.difference.upper()),
         significant(shares.fisher, 3),
-    )
-}
-
-/// How many false matches a rate predicts for a volume, and how many of the reversals there would
-/// contradict it.
-pub(super) fn predicted_words(predicted: &Predicted, confidence: Confidence) -> String {
-    let improbable =
-        predicted.at_least.iter().filter(|k| k.probability < confidence.one_sided_tail());
-    let reversed = predicted.reversed.unwrap_or(0);
-    let contradicting: Vec<String> = improbable
-        .filter(|k| k.count <= reversed)
-        .map(|k| format!("{} (probability {})", k.count, significant(k.probability, 2)))
-        .collect();
-    let contradicted = if contradicting.is_empty() {
-        String::new()
-    } else {
-        format!(
-            " {} decisions were reversed there, of which no more than {} false matches would already \
-             contradict it.",
-            grouped(reversed),
-            contradicting.join(" or ")
-        )
-    };
-    format!(
-        "Read per item it predicts {} false matches among the {} items of {}.{contradicted}",
-        significant(predicted.expected, 3),
-        grouped(predicted.volume),
-        predicted.name
     )
 }

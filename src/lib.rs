@@ -2,6 +2,7 @@
 
 pub mod claim;
 pub mod cli;
+pub mod comparison;
 pub mod confusion;
 pub mod disclosure;
 pub mod error;

@@ -132,10 +132,10 @@ fn a_funnel_is_judged_through_its_identified_set() {
 fn chance_is_told_from_what_was_never_measured() {
     let funnel: Files<'_> = &[("figures.csv", FIGURES)];
     let (claim, _) = judge("a,Meta,,fdr,<=,0.045,s", funnel, &["--assume", "3"]);
-    assert_eq!((&claim["verdict"], &claim["left_open_by"]), (
-        &Value::from("compatible-but-untested"),
-        &Value::from("sampling")
-    ));
+    assert_eq!(
+        (&claim["verdict"], &claim["left_open_by"]),
+        (&Value::from("compatible-but-untested"), &Value::from("sampling"))
+    );
 }
 
 #[test]
@@ -151,11 +151,10 @@ fn scores_are_counted_at_the_threshold() {
     let files: Files<'_> = &[("scores.csv", scores)];
     let (claim, _) = judge("a,A,,recall,>=,0.5,s", files, &["--threshold", "0.5"]);
     let piece = &claim["evidence"][0];
-    assert_eq!((&piece["kind"], &piece["events"], &piece["trials"]), (
-        &Value::from("scores"),
-        &Value::from(2),
-        &Value::from(3)
-    ));
+    assert_eq!(
+        (&piece["kind"], &piece["events"], &piece["trials"]),
+        (&Value::from("scores"), &Value::from(2), &Value::from(3))
+    );
     let claims = claims(&["a,A,,recall,>=,0.5,s"]);
     let error = refusal(&[("claims.csv", &claims), ("scores.csv", scores)], &[]);
     assert_eq!(
@@ -287,10 +286,10 @@ fn without_evidence_or_counts_it_is_untested_and_says_what_is_needed() {
     assert_eq!((&claim["verdict"], code), (&Value::from("compatible-but-untested"), Some(3)));
     assert_eq!(claim["left_open_by"], "no-evidence");
     let tests = claim["evidence_needed"]["tests"].as_array().unwrap();
-    assert_eq!((&tests[0]["trials"], &tests[0]["allowed_errors"]), (
-        &Value::from(2995),
-        &Value::from(0)
-    ));
+    assert_eq!(
+        (&tests[0]["trials"], &tests[0]["allowed_errors"]),
+        (&Value::from(2995), &Value::from(0))
+    );
     assert_eq!(claim["evidence_needed"]["trials_to_measure"], 30_000);
     let (claim, _) = judge("a,A,,change,=,-50%,s", &[], &[]);
     assert!(claim["evidence_needed"]["sentences"][0].as_str().unwrap().contains("Both counts"));

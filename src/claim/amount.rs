@@ -65,8 +65,7 @@ impl Amount {
     /// The name of the first count that is not among `counts`.
     pub fn total(&self, counts: &[YearlyCount]) -> Result<Option<Total>, CountName> {
         let Self::Sum(terms) = self else { return Ok(None) };
-        let mut total =
-            Total { value: 0, range: CountRange::exactly(0), places: Vec::new() };
+        let mut total = Total { value: 0, range: CountRange::exactly(0), places: Vec::new() };
         for term in terms {
             let part = term.total(counts)?;
             let Some(value) = total.value.checked_add(part.value) else { return Ok(None) };

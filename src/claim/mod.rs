@@ -2,9 +2,12 @@
 //! verdict of the evidence.
 
 mod amount;
+mod cone;
 mod judgement;
+mod label_error;
 mod match_rate;
 mod needed;
+mod shares;
 mod stated;
 mod statement;
 mod vocabulary;
@@ -14,8 +17,10 @@ pub use judgement::{
     CountsEvidence, CountsJudgement, FunnelJudgement, Judged, QuotientJudgement, SharesCompared,
     judge_counts, judge_funnel, judge_quotient,
 };
-pub use match_rate::{expected_events, per_account, per_item, probability_of_at_least};
+pub use label_error::{LabelError, MislabelledTest};
+pub use match_rate::{MatchRates, Matching, Prediction, Reading};
 pub use needed::{Deployment, Needed, TestNeeded, allowed_error_rate, needed};
+pub use shares::{CellShares, StatedShare};
 pub use stated::{Against, Region, Stated};
 pub use statement::{Claim, Quotient};
 pub use vocabulary::{Better, ClaimQuantity, Comparator, Openness, Verdict};

@@ -162,7 +162,8 @@ fn test(quantity: ClaimQuantity, region: Region, deployment: &Deployment<'_>) ->
         _ => {}
     }
     if quantity.depends_on_prevalence() {
-        sentences.push("How many items of that test were violating and how many innocent.".to_owned());
+        sentences
+            .push("How many items of that test were violating and how many innocent.".to_owned());
     }
     Needed { sentences, tests, trials_to_measure }
 }
@@ -197,8 +198,7 @@ fn extrapolated(allowed_fdr: Probability, deployment: &Deployment<'_>) -> Option
 /// What was missed is found only among what was not flagged.
 fn audit(allowed_missed: Probability, confidence: Confidence) -> Option<String> {
     let (right, unflagged) = EXAMPLE;
-    let plan =
-        audit_of_unflagged(right, unflagged, allowed_missed.complement(), 0, confidence)?;
+    let plan = audit_of_unflagged(right, unflagged, allowed_missed.complement(), 0, confidence)?;
     Some(format!(
         "Of a stream: a random audit of what was not flagged. With {} right flags and {} items not flagged, \
          for example, at most {} violating ones may be among the latter: {} of them checked, none violating.",

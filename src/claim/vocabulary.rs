@@ -1,5 +1,6 @@
 //! The closed lists of words in which a claim is made and judged.
 
+use crate::confusion::Metric;
 use crate::disclosure::words;
 
 words! {
@@ -115,7 +116,9 @@ impl ClaimQuantity {
             Self::FalsePositiveRate => "the share of innocent items that are flagged",
             Self::FalseDiscoveryRate => "the share of flags that are wrong",
             Self::FalseNegativeRate => "the share of violating items that are missed",
-            Self::Accuracy => "the share of all decisions, on violating and innocent items, that are right",
+            Self::Accuracy => {
+                "the share of all decisions, on violating and innocent items, that are right"
+            }
             Self::Specificity => "the share of innocent items that are not flagged",
             Self::MatchRate => "the probability that two different items match, per comparison",
             Self::Share => "one count as a share of another",
@@ -137,6 +140,22 @@ impl ClaimQuantity {
             | Self::FalseNegativeRate
             | Self::MatchRate => Some(Better::Less),
             _ => None,
+        }
+    }
+
+    /// The metric of a test that the quantity is, or `None` where it is none. A rate of false matches is,
+    /// per item, a false positive rate.
+    #[must_use]
+    pub fn metric(self) -> Option<Metric> {
+        match self {
+            Self::Precision => Some(Metric::Precision),
+            Self::Recall => Some(Metric::Recall),
+            Self::FalsePositiveRate | Self::MatchRate => Some(Metric::FalsePositiveRate),
+            Self::FalseDiscoveryRate => Some(Metric::FalseDiscoveryRate),
+            Self::FalseNegativeRate => Some(Metric::FalseNegativeRate),
+            Self::Accuracy => Some(Metric::Accuracy),
+            Self::Specificity => Some(Metric::Specificity),
+            Self::Share | Self::Change | Self::RatePerSecond | Self::Unspecified => None,
         }
     }
 

@@ -11,7 +11,7 @@ use super::output::deliver;
 use super::prevalence::prevalence;
 use crate::claim::Verdict;
 use crate::error::Result;
-use crate::evaluation::{self, Claims, ClaimsOptions, Matching, PrevalenceGiven};
+use crate::evaluation::{self, Claims, ClaimsOptions, MatchingOptions, PrevalenceGiven};
 use crate::export;
 use crate::identification::Rung;
 use crate::input::{parse_count, parse_share};
@@ -90,7 +90,7 @@ fn options(arguments: &ClaimsArguments) -> ClaimsOptions {
         label_error: arguments.label_error,
         threshold: arguments.threshold,
         prevalences: arguments.prevalence.clone(),
-        matching: Matching {
+        matching: MatchingOptions {
             volume: arguments.volume,
             list_size: arguments.list_size,
             items_per_account: arguments.items_per_account,

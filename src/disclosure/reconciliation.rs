@@ -252,10 +252,10 @@ mod tests {
 
     fn compared(start: &str, end: &str, value: u64) -> (u64, Option<u64>, Comparison) {
         let sent = [(2021, 70), (2022, 110)].map(|(year, value)| YearlyCount {
-            code: "XA".to_owned(),
             year,
             value,
-            source: source(),
+            range: CountRange::exactly(value),
+            ..sent()
         });
         let row = reconcile(&[count(start, end, value)], &sent).pop().unwrap();
         (row.sent_low, row.sent_high, row.comparison)

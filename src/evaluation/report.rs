@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::audit::audit_cases;
 use super::{
-    Audit, AuditOptions, CaseResult, Claims, ClaimsOptions, Matching, Outcome, PrevalenceGiven, advice,
-    answer, judge_claims,
+    Audit, AuditOptions, CaseResult, Claims, ClaimsOptions, MatchingOptions, Outcome,
+    PrevalenceGiven, advice, answer, judge_claims,
 };
 use crate::disclosure::{Finding, LeftOut, Reconciliation, assemble, left_out, reconcile};
 use crate::error::{Error, Result};
@@ -131,10 +131,8 @@ fn claims(folder: &Path, options: &AuditOptions) -> Result<(Claims, Vec<Finding>
     }
     let (claims, evidence) = read_claims_and_evidence(folder, &[], None)?;
     let prevalence = |(share, text): (f64, &str)| {
-        Probability::new(share).map(|share| PrevalenceGiven {
-            text: text.to_owned(),
-            prevalence: Rate::Known(share),
-        })
+        Probability::new(share)
+            .map(|share| PrevalenceGiven { text: text.to_owned(), prevalence: Rate::Known(share) })
     };
     let options = ClaimsOptions {
         audit: *options,
@@ -142,7 +140,7 @@ fn claims(folder: &Path, options: &AuditOptions) -> Result<(Claims, Vec<Finding>
         label_error: None,
         threshold: None,
         prevalences: PREVALENCES.into_iter().map(prevalence).collect::<Result<_>>()?,
-        matching: Matching::default(),
+        matching: MatchingOptions::default(),
     };
     let (claims, findings) = judge_claims(&claims, &evidence, &options)?;
     Ok((claims, findings, evidence.inputs))

@@ -286,9 +286,11 @@ pub fn by_severity(findings: &[Finding]) -> Vec<&Finding> {
 ///
 /// If the rows cannot be written.
 pub fn csv(outcome: &Outcome<Audit>) -> Result<String> {
-    let rows = outcome.result.cases.iter().flat_map(|case| {
-        case.ladder.iter().map(move |rung| csv_row(case, rung))
-    });
+    let rows = outcome
+        .result
+        .cases
+        .iter()
+        .flat_map(|case| case.ladder.iter().map(move |rung| csv_row(case, rung)));
     written(&csv_header(), rows)
 }
 

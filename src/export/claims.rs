@@ -90,7 +90,8 @@ fn short_percent_signed(value: f64) -> String {
 /// `1 in 50000000000` with its digits grouped.
 #[must_use]
 pub fn in_words(text: &str) -> String {
-    let grouped = |word: &str| word.parse().map_or(word.to_owned(), crate::quantity::display::grouped);
+    let grouped =
+        |word: &str| word.parse().map_or(word.to_owned(), crate::quantity::display::grouped);
     text.split(' ').map(grouped).collect::<Vec<_>>().join(" ")
 }
 

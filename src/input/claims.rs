@@ -54,8 +54,7 @@ pub fn read_claims(table: &Table) -> Result<Vec<Claim>> {
 }
 
 fn claim(row: &Row<'_>) -> Result<Claim> {
-    let quantity =
-        row.parsed("quantity", &one_of(ClaimQuantity::ALL), ClaimQuantity::from_word)?;
+    let quantity = row.parsed("quantity", &one_of(ClaimQuantity::ALL), ClaimQuantity::from_word)?;
     let test_prevalence = match row.text("test_prevalence") {
         "" => None,
         _ => Some(row.parsed("test_prevalence", "a share from 0 to 1, such as 0.5", share)?),
@@ -105,10 +104,12 @@ fn stated(row: &Row<'_>, quantity: ClaimQuantity) -> Result<Option<Stated>> {
     };
     if !fits {
         let message = format!("value is \"{text}\", expected a {quantity} {allowed}");
-        return Err(row.error(message).with_remedy(match text.ends_with('%') {
-            true => "check the value and the quantity",
-            false => "write per cent with their sign, as in 99%",
-        }));
+        let remedy = if text.ends_with('%') {
+            "check the value and the quantity"
+        } else {
+            "write per cent with their sign, as in 99%"
+        };
+        return Err(row.error(message).with_remedy(remedy));
     }
     Ok(Some(Stated { text: text.to_owned(), comparator, value, half_unit }))
 }

@@ -56,9 +56,10 @@ fn labels(row: &Row<'_>, names: &[&str]) -> Labels {
 }
 
 fn system(row: &Row<'_>) -> Result<String> {
-    match row.has_column("system") {
-        true => row.required("system").map(str::to_owned),
-        false => Ok(stem(row.path())),
+    if row.has_column("system") {
+        row.required("system").map(str::to_owned)
+    } else {
+        Ok(stem(row.path()))
     }
 }
 

@@ -10,8 +10,7 @@ use crate::quantity::{Proportion, real};
 /// What a value may look like, for messages.
 pub(super) const EXPECTED_VALUE: &str = "a number such as 0.999, 99.9%, 1e-6 or 1 in 1000";
 /// What an amount may look like, for messages.
-pub(super) const EXPECTED_AMOUNT: &str =
-    "counts such as \"world 2022 reports + 500\", a counted share such as \"18 of 1576\", or days \
+pub(super) const EXPECTED_AMOUNT: &str = "counts such as \"world 2022 reports + 500\", a counted share such as \"18 of 1576\", or days \
      such as 2023 or 2023-01-01..2023-06-30";
 
 /// The number that `text` states, with half a unit of its last decimal; a count in another is taken
@@ -52,8 +51,7 @@ fn term(text: &str) -> Option<Term> {
         [number] => parse_count(number).map(Term::Number),
         [region, year, quantity] => {
             let year = year.parse().ok().filter(|year| Period::calendar_year(*year).is_some())?;
-            let name =
-                CountName { region: region.to_owned(), year, quantity: quantity.to_owned() };
+            let name = CountName { region: region.to_owned(), year, quantity: quantity.to_owned() };
             Some(Term::Named(name))
         }
         _ => None,

@@ -39,7 +39,9 @@ pub(super) fn sections(outcome: &Outcome<Report>, charts: &Charts) -> Vec<Sectio
     let report = &outcome.result;
     let mut sections = vec![answer(report, charts)];
     sections.extend(chapters(outcome, charts));
-    sections.extend(claims::blocks(outcome, charts).map(|blocks| Section::new("claims", "Claims", blocks)));
+    sections.extend(
+        claims::blocks(outcome, charts).map(|blocks| Section::new("claims", "Claims", blocks)),
+    );
     sections.extend(
         received::blocks(report)
             .map(|blocks| Section::new("reconciliation", "Member States and NCMEC", blocks)),

@@ -1,19 +1,19 @@
 //! A claim against the confusion counts of a test.
 
 use super::Judged;
-use crate::claim::{ClaimQuantity, Openness, Region};
-use crate::confusion::{ConfusionMatrix, Undefined};
+use crate::claim::{ClaimQuantity, LabelError, MislabelledTest, Openness, Region};
+use crate::confusion::{ConfusionMatrix, Metric, Undefined, ppv};
 use crate::interval::{clopper_pearson, lower_bound, upper_bound};
 use crate::quantity::{Confidence, Probability, Proportion};
 use crate::special::{Share, binomial_tails};
 
-/// The counts of a test, with what the truths of its labels may be.
+/// The counts of a test, and what else is known of it.
 #[derive(Clone, Copy, Debug)]
 pub struct CountsEvidence<'a> {
     /// The counts as labelled.
-    pub labelled: &'a ConfusionMatrix,
-    /// The counts under the labels that make the quantity least, and greatest.
-    pub extremes: [&'a ConfusionMatrix; 2],
+    pub matrix: &'a ConfusionMatrix,
+    /// How many of the labels may be wrong, where that is allowed for.
+    pub label_error: Option<LabelError>,
     /// The share of violating items that the claim is about, where it states one.
     pub prevalence: Option<Probability>,
 }
@@ -54,42 +54,32 @@ pub fn judge_counts(
     evidence: &CountsEvidence<'_>,
     confidence: Confidence,
 ) -> Result<CountsJudgement, Undefined> {
-    let carried = evidence.prevalence.filter(|_| quantity.depends_on_prevalence());
-    let carried = carried.filter(|stated| !agrees(evidence.labelled, *stated, confidence));
-    let measure = |matrix: &ConfusionMatrix| match carried {
-        Some(prevalence) => carried_bounds(quantity, matrix, prevalence.get(), confidence),
-        None => own_bounds(quantity, matrix, confidence),
+    let metric = quantity.metric().ok_or("counts of a test do not measure it")?;
+    let carried = evidence
+        .prevalence
+        .filter(|_| quantity.depends_on_prevalence())
+        .filter(|stated| !agrees(evidence.matrix, *stated, confidence));
+    let measured = match carried {
+        Some(prevalence) => carried_to(quantity, evidence, prevalence.get(), confidence)?,
+        None => Measured::of(metric, evidence, confidence)?,
     };
-    let (least, greatest) = (measure(evidence.extremes[0])?, measure(evidence.extremes[1])?);
-    let bounds = (least.lower, greatest.upper);
-    let known = region.against((least.estimate, greatest.estimate));
-    let labels_matter = evidence.extremes.iter().any(|extreme| *extreme != evidence.labelled);
-    let proportion = carried.is_none().then(|| proportion(quantity, evidence.labelled)).transpose()?;
+    let proportion = match (carried, metric.proportion(evidence.matrix)) {
+        (None, Some(proportion)) => Some(proportion?),
+        _ => None,
+    };
+    let as_labelled = proportion.filter(|_| evidence.label_error.is_none());
     Ok(CountsJudgement {
-        judged: Judged::of(known, region.against(bounds), Openness::LabelError),
-        estimate: measure(evidence.labelled)?.estimate,
-        bounds,
+        judged: Judged::of(
+            region.against(measured.known),
+            region.against(measured.bounds),
+            Openness::LabelError,
+        ),
+        estimate: measured.estimate,
+        bounds: measured.bounds,
         proportion,
         carried_to: carried.map(Probability::get),
-        p_value: proportion.filter(|_| !labels_matter).and_then(|seen| p_value(seen, region)),
+        p_value: as_labelled.and_then(|seen| p_value(seen, region)),
     })
-}
-
-/// The proportion that `quantity` is of `matrix`.
-fn proportion(quantity: ClaimQuantity, matrix: &ConfusionMatrix) -> Result<Proportion, Undefined> {
-    match quantity {
-        ClaimQuantity::Precision => matrix.precision(),
-        ClaimQuantity::Recall => matrix.recall(),
-        ClaimQuantity::FalsePositiveRate | ClaimQuantity::MatchRate => matrix.fpr(),
-        ClaimQuantity::FalseDiscoveryRate => matrix.fdr(),
-        ClaimQuantity::FalseNegativeRate => matrix.fnr(),
-        ClaimQuantity::Accuracy => matrix.accuracy(),
-        ClaimQuantity::Specificity => matrix.specificity(),
-        ClaimQuantity::Share
-        | ClaimQuantity::Change
-        | ClaimQuantity::RatePerSecond
-        | ClaimQuantity::Unspecified => Err("counts of a test do not measure it"),
-    }
 }
 
 /// Whether the test may have come from a stream with this share of violating items.
@@ -100,49 +90,64 @@ fn agrees(matrix: &ConfusionMatrix, stated: Probability, confidence: Confidence)
     })
 }
 
-/// A quantity with its one-sided bounds.
+/// A quantity as counted, over all that the labels may be in truth, and with chance besides.
 struct Measured {
     estimate: f64,
-    lower: f64,
-    upper: f64,
+    known: (f64, f64),
+    bounds: (f64, f64),
 }
 
-fn own_bounds(
-    quantity: ClaimQuantity,
-    matrix: &ConfusionMatrix,
-    confidence: Confidence,
-) -> Result<Measured, Undefined> {
-    let proportion = proportion(quantity, matrix)?;
-    Ok(Measured {
-        estimate: proportion.estimate(),
-        lower: lower_bound(proportion, confidence),
-        upper: upper_bound(proportion, confidence),
-    })
+impl Measured {
+    fn of(
+        metric: Metric,
+        evidence: &CountsEvidence<'_>,
+        confidence: Confidence,
+    ) -> Result<Self, Undefined> {
+        let Some(proportion) = metric.proportion(evidence.matrix) else {
+            return Err("it is no share of the counts");
+        };
+        let proportion = proportion?;
+        let estimate = proportion.estimate();
+        let Some(errors) = evidence.label_error else {
+            let bounds = (lower_bound(proportion, confidence), upper_bound(proportion, confidence));
+            return Ok(Self { estimate, known: (estimate, estimate), bounds });
+        };
+        let test = MislabelledTest::new(evidence.matrix, errors)?;
+        let lower = test.lower_bound(metric, confidence)?;
+        let upper = test.upper_bound(metric, confidence)?;
+        Ok(Self { estimate, known: test.range(metric)?, bounds: (lower, upper) })
+    }
 }
 
-fn carried_bounds(
+/// A quantity where another share of the items is violating: from recall and false positive rate, each
+/// bounded at half the risk.
+fn carried_to(
     quantity: ClaimQuantity,
-    matrix: &ConfusionMatrix,
+    evidence: &CountsEvidence<'_>,
     prevalence: f64,
     confidence: Confidence,
 ) -> Result<Measured, Undefined> {
     let half = Confidence::new(1.0 - confidence.tail()).unwrap_or(confidence);
-    let (recall, fpr) = (matrix.recall()?, matrix.fpr()?);
-    let at = |recall: f64, fpr: f64| {
-        let (right, wrong) = (prevalence * recall, (1.0 - prevalence) * fpr);
+    let recall = Measured::of(Metric::Recall, evidence, half)?;
+    let fpr = Measured::of(Metric::FalsePositiveRate, evidence, half)?;
+    let at = |recall: f64, fpr: f64| -> Result<f64, Undefined> {
+        let shares = [recall, fpr, prevalence].map(Share::new);
         match quantity {
-            ClaimQuantity::Accuracy => right + (1.0 - prevalence) - wrong,
-            ClaimQuantity::FalseDiscoveryRate => wrong / (right + wrong),
-            _ => right / (right + wrong),
+            ClaimQuantity::Accuracy => Ok(prevalence * recall + (1.0 - prevalence) * (1.0 - fpr)),
+            ClaimQuantity::FalseDiscoveryRate => Ok(ppv(shares[0], shares[1], shares[2])?.rest()),
+            _ => Ok(ppv(shares[0], shares[1], shares[2])?.x()),
         }
     };
-    let worst = at(lower_bound(recall, half), upper_bound(fpr, half));
-    let best = at(upper_bound(recall, half), lower_bound(fpr, half));
-    let estimate = at(recall.estimate(), fpr.estimate());
-    if estimate.is_nan() || worst.is_nan() || best.is_nan() {
-        return Err("nothing would be flagged");
-    }
-    Ok(Measured { estimate, lower: worst.min(best), upper: worst.max(best) })
+    // Each quantity rises in recall and falls in the false positive rate, or the other way round.
+    let ends = |recall: (f64, f64), fpr: (f64, f64)| -> Result<(f64, f64), Undefined> {
+        let (worst, best) = (at(recall.0, fpr.1)?, at(recall.1, fpr.0)?);
+        Ok((worst.min(best), worst.max(best)))
+    };
+    Ok(Measured {
+        estimate: at(recall.estimate, fpr.estimate)?,
+        known: ends(recall.known, fpr.known)?,
+        bounds: ends(recall.bounds, fpr.bounds)?,
+    })
 }
 
 fn p_value(seen: Proportion, region: Region) -> Option<f64> {
@@ -183,8 +188,7 @@ mod tests {
         prevalence: Option<f64>,
     ) -> CountsJudgement {
         let prevalence = prevalence.map(|share| Probability::new(share).unwrap());
-        let evidence =
-            CountsEvidence { labelled: counts, extremes: [counts, counts], prevalence };
+        let evidence = CountsEvidence { matrix: counts, label_error: None, prevalence };
         let region = region(quantity, comparator, value);
         judge_counts(quantity, region, &evidence, Confidence::DEFAULT).unwrap()
     }
@@ -237,13 +241,8 @@ mod tests {
         assert!((carried.estimate - 0.0908).abs() < 5e-5, "{}", carried.estimate);
         let (lower, upper) = carried.bounds;
         assert!(lower < carried.estimate && carried.estimate < upper);
-        let fdr = judge(
-            ClaimQuantity::FalseDiscoveryRate,
-            Comparator::AtMost,
-            0.01,
-            &counts,
-            Some(1e-4),
-        );
+        let fdr =
+            judge(ClaimQuantity::FalseDiscoveryRate, Comparator::AtMost, 0.01, &counts, Some(1e-4));
         assert!((fdr.estimate + carried.estimate - 1.0).abs() < 1e-12);
         assert!((fdr.bounds.0 + upper - 1.0).abs() < 1e-12);
         let accuracy =
@@ -254,8 +253,7 @@ mod tests {
     #[test]
     fn what_counts_do_not_define_has_a_reason() {
         let counts = matrix(0, 0, 3, 9);
-        let evidence =
-            CountsEvidence { labelled: &counts, extremes: [&counts, &counts], prevalence: None };
+        let evidence = CountsEvidence { matrix: &counts, label_error: None, prevalence: None };
         let region = region(ClaimQuantity::Precision, Comparator::AtLeast, 0.9);
         let judgement =
             judge_counts(ClaimQuantity::Precision, region, &evidence, Confidence::DEFAULT);
@@ -264,20 +262,18 @@ mod tests {
 
     #[test]
     fn labels_that_may_be_wrong_leave_it_open() {
-        let (labelled, worst) = (matrix(90_000, 10, 100, 100_000), matrix(90_000, 210, 100, 99_800));
-        let evidence = |worst| CountsEvidence {
-            labelled: &labelled,
-            extremes: [&labelled, worst],
-            prevalence: None,
-        };
+        let counts = matrix(90_000, 10, 100, 100_000);
         let region = region(ClaimQuantity::FalsePositiveRate, Comparator::AtMost, 1e-3);
-        let judge = |worst| {
-            let evidence = evidence(worst);
+        let judge = |share: Option<f64>| {
+            let label_error =
+                share.map(|share| LabelError::OfAll(Probability::new(share).unwrap()));
+            let evidence = CountsEvidence { matrix: &counts, label_error, prevalence: None };
             let quantity = ClaimQuantity::FalsePositiveRate;
             judge_counts(quantity, region, &evidence, Confidence::DEFAULT).unwrap()
         };
-        assert_eq!(judge(&labelled).judged.verdict, Verdict::Supported);
-        assert_eq!(judge(&worst).judged, Judged::open(Openness::LabelError));
-        assert_eq!(judge(&worst).p_value, None);
+        assert_eq!(judge(None).judged.verdict, Verdict::Supported);
+        assert_eq!(judge(Some(0.01)).judged, Judged::open(Openness::LabelError));
+        assert_eq!(judge(Some(0.01)).p_value, None);
+        assert_eq!(judge(Some(1e-6)).judged.verdict, Verdict::Supported);
     }
 }

@@ -15,8 +15,9 @@ pub struct FunnelJudgement {
     pub set: Option<(f64, f64)>,
     /// What chance leaves open besides, where the rung rests on draws.
     pub limits: Option<(f64, f64)>,
-    /// The first other rung under whose assumptions it would be settled, and how.
-    pub would_be: Option<(Rung, Verdict)>,
+    /// The first rung under whose assumptions it would be supported, and the first under which it would be
+    /// refuted, where it is left open.
+    pub would_be: Vec<(Rung, Verdict)>,
 }
 
 /// Returns what the rungs of a ladder say of the claim that `quantity` lies in `region`, or `None` for
@@ -39,12 +40,16 @@ pub fn judge_funnel(
     let on = |rung: &RungResult| verdict(quantity, region, rung);
     let rung = if on(least).verdict == Verdict::Refuted { least } else { chosen };
     let judged = on(rung);
-    let settles = |other: &&RungResult| judged.left_open_by.is_some() && on(other).left_open_by.is_none();
+    let first = |verdict: Verdict| {
+        let would =
+            |other: &&RungResult| judged.left_open_by.is_some() && on(other).verdict == verdict;
+        ladder.iter().find(would).map(|other| (other.rung, verdict))
+    };
     Some(FunnelJudgement {
         judged,
         set: values(quantity, rung).0,
         limits: values(quantity, rung).1,
-        would_be: ladder.iter().find(settles).map(|other| (other.rung, on(other).verdict)),
+        would_be: [Verdict::Supported, Verdict::Refuted].into_iter().filter_map(first).collect(),
         rung: rung.clone(),
     })
 }
@@ -119,13 +124,11 @@ mod tests {
     #[test]
     fn below_the_reversals_is_refuted_whatever_is_assumed() {
         for assumed in [None, Some(Rung::AppealMore)] {
-            let found = judge(
-                ClaimQuantity::FalseDiscoveryRate,
-                Comparator::AtMost,
-                6e-4,
-                assumed,
+            let found = judge(ClaimQuantity::FalseDiscoveryRate, Comparator::AtMost, 6e-4, assumed);
+            assert_eq!(
+                (found.judged.verdict, found.rung.rung),
+                (Verdict::Refuted, Rung::Reversals)
             );
-            assert_eq!((found.judged.verdict, found.rung.rung), (Verdict::Refuted, Rung::Reversals));
             let precision = judge(ClaimQuantity::Precision, Comparator::Above, 0.9995, assumed);
             assert_eq!(precision.judged.verdict, Verdict::Refuted);
         }
@@ -138,10 +141,10 @@ mod tests {
         let (lower, upper) = found.set.unwrap();
         assert!(lower == 0.0 && (upper - (1.0 - 207.0 / 340_000.0)).abs() < 1e-12);
         // 4.22 %, and its limit 4.83 %, are less than 5 %.
-        assert_eq!(found.would_be, Some((Rung::AppealMore, Verdict::Supported)));
+        assert_eq!(found.would_be, [(Rung::AppealMore, Verdict::Supported)]);
         let assumed =
             judge(ClaimQuantity::Precision, Comparator::AtLeast, 0.95, Some(Rung::AppealMore));
-        assert_eq!((assumed.judged.verdict, assumed.would_be), (Verdict::Supported, None));
+        assert_eq!((assumed.judged.verdict, assumed.would_be), (Verdict::Supported, Vec::new()));
     }
 
     /// r/a is 4.22 %, so "at most 4.5 %" holds of these decisions, but the limit of the process is
@@ -151,8 +154,10 @@ mod tests {
         let quantity = ClaimQuantity::FalseDiscoveryRate;
         let found = judge(quantity, Comparator::AtMost, 0.045, Some(Rung::AppealMore));
         assert_eq!(found.judged, Judged::open(Openness::Sampling));
-        assert_eq!(judge(quantity, Comparator::AtMost, 0.04, Some(Rung::AppealMore)).judged,
-            Judged::open(Openness::IdentifiedSet));
+        assert_eq!(
+            judge(quantity, Comparator::AtMost, 0.04, Some(Rung::AppealMore)).judged,
+            Judged::open(Openness::IdentifiedSet)
+        );
     }
 
     #[test]

@@ -96,7 +96,8 @@ mod tests {
 
     #[test]
     fn one_refutation_is_enough_and_one_support_too_unless_it_cannot_be_known() {
-        let (small, unknown) = (Judged::open(Openness::Sampling), Judged::open(Openness::IdentifiedSet));
+        let (small, unknown) =
+            (Judged::open(Openness::Sampling), Judged::open(Openness::IdentifiedSet));
         assert_eq!(Judged::together([SUPPORTED, unknown, REFUTED, small]), REFUTED);
         assert_eq!(Judged::together([small, SUPPORTED]), SUPPORTED);
         assert_eq!(Judged::together([SUPPORTED, unknown]), unknown);

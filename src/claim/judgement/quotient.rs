@@ -2,7 +2,10 @@
 
 use super::Judged;
 use crate::claim::{Amount, ClaimQuantity, CountName, Openness, Quotient, Region, Total, seconds};
+use crate::comparison::{Alternative, barnard, fisher_exact};
 use crate::disclosure::YearlyCount;
+use crate::interval::difference::miettinen_nurminen;
+use crate::interval::ratio::koopman;
 use crate::quantity::{Confidence, ConfidenceInterval, Proportion, real};
 
 /// What the counts say of a claim.
@@ -31,8 +34,8 @@ pub struct SharesCompared {
     pub difference: ConfidenceInterval,
     /// The ratio of the shares, later over earlier, by Koopman.
     pub ratio: ConfidenceInterval,
-    /// The two-sided p-value of Fisher's exact test.
-    pub fisher: f64,
+    /// The two-sided p-value of Fisher's exact test, `None` where there are too many items for it.
+    pub fisher: Option<f64>,
     /// The two-sided p-value of the exact unconditional test, `None` where there are too many items
     /// for it.
     pub unconditional: Option<f64>,
@@ -64,17 +67,14 @@ pub fn judge_quotient(
     let below = quotient.denominator.total(counts)?;
     let (divisor, range) = match (&quotient.denominator, &below) {
         (Amount::Time(period), _) => (seconds(*period), (seconds(*period), seconds(*period))),
-        (_, Some(total)) => {
-            (real(total.value), (total.range.low_real(), total.range.high_real()))
-        }
+        (_, Some(total)) => (real(total.value), (total.range.low_real(), total.range.high_real())),
         _ => return Ok(undefined()),
     };
     if range.0 <= 0.0 {
         return Ok(undefined());
     }
     let less = if quantity == ClaimQuantity::Change { 1.0 } else { 0.0 };
-    let range =
-        (above.range.low_real() / range.1 - less, above.range.high_real() / range.0 - less);
+    let range = (above.range.low_real() / range.1 - less, above.range.high_real() / range.0 - less);
     let against = region.against(range);
     Ok(QuotientJudgement {
         judged: Judged::of(against, against, Openness::Rounding),
@@ -102,5 +102,27 @@ fn change_of_share(
     earlier: Proportion,
     confidence: Confidence,
 ) -> QuotientJudgement {
-    todo!()
+    let ratio = koopman(later, earlier, confidence);
+    let fisher = fisher_exact(later, earlier, Alternative::TwoSided).ok();
+    let unconditional = barnard(later, earlier, Alternative::TwoSided).ok();
+    // The tests are about no change; a claim of more than that is a matter of the interval.
+    let is_about_none = [region.low(), region.high()].contains(&Some(0.0));
+    let beyond_chance = |p: Option<f64>| p.is_none_or(|p| p <= confidence.one_sided_tail());
+    let shown = !is_about_none || (beyond_chance(fisher) && beyond_chance(unconditional));
+    let value = (earlier.events() > 0).then(|| later.estimate() / earlier.estimate() - 1.0);
+    let bounds = region.against((ratio.lower() - 1.0, ratio.upper() - 1.0));
+    let known = value.map_or(bounds, |value| region.against((value, value)));
+    let judged = if shown {
+        Judged::of(known, bounds, Openness::Sampling)
+    } else {
+        Judged::open(Openness::Sampling)
+    };
+    let difference = miettinen_nurminen(later, earlier, confidence);
+    QuotientJudgement {
+        judged,
+        value,
+        range: None,
+        totals: None,
+        shares: Some(SharesCompared { later, earlier, difference, ratio, fisher, unconditional }),
+    }
 }

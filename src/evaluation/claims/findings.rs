@@ -113,7 +113,9 @@ fn implied(context: &Context<'_>, results: &[ClaimResult]) -> Vec<Finding> {
         let claim = &result.claim;
         let key = (claim.test.clone(), claim.group.clone());
         let share = result.implied.shares.iter().find(|share| share.quantity == "prevalence");
-        let Some(share) = share.filter(|share| share.upper - share.lower < NARROW) else { continue };
+        let Some(share) = share.filter(|share| share.upper - share.lower < NARROW) else {
+            continue;
+        };
         if claim.prevalence_among(context.claims).is_some() || !seen.insert(key) {
             continue;
         }

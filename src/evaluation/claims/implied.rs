@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
+use super::predicted::{account_rates, rates};
 use super::why::stated_number;
-use super::{Context, Predicted};
-use crate::claim::{Claim, ClaimQuantity, Stated, per_account, per_item};
+use super::{Basis, Context, Piece, Predicted};
+use crate::claim::{Claim, ClaimQuantity, Stated};
 use crate::confusion::ppv;
+use crate::input::parse_count;
 use crate::prevalence::{break_even, fpr_implied, ppv_moved};
 use crate::quantity::Probability;
 use crate::quantity::display::{grouped, one_in, percent, rate, short_percent};
-use crate::input::parse_count;
 use crate::special::Share;
 
 /// Shares of violating items in a test that are shown where a claim states none.
@@ -81,34 +82,38 @@ pub(super) struct Test {
 }
 
 impl Context<'_> {
-    pub(super) fn implied(&self, claim: &Claim) -> Implied {
+    pub(super) fn implied(&self, claim: &Claim, evidence: &[Piece]) -> Implied {
         let mut implied = Implied::default();
         let Some(stated) = &claim.stated else { return implied };
         match claim.quantity {
             ClaimQuantity::MatchRate => self.matching(claim, stated, &mut implied),
             ClaimQuantity::Share | ClaimQuantity::Change | ClaimQuantity::RatePerSecond => {}
-            _ => self.detection(claim, stated, &mut implied),
+            _ => self.detection(claim, stated, is_of_stream(evidence), &mut implied),
         }
         implied
     }
 
-    fn detection(&self, claim: &Claim, stated: &Stated, implied: &mut Implied) {
+    fn detection(&self, claim: &Claim, stated: &Stated, is_of_stream: bool, implied: &mut Implied) {
         let test = self.test_of(claim);
-        self.shares(claim, implied);
+        self.add_shares(claim, implied);
         self.add_readings_of_pair(claim, implied);
         match claim.quantity {
             ClaimQuantity::Precision
             | ClaimQuantity::FalseDiscoveryRate
-            | ClaimQuantity::Recall => self.from_precision(&test, implied),
+            | ClaimQuantity::Recall
+                if !is_of_stream =>
+            {
+                self.add_from_precision(&test, implied);
+            }
             ClaimQuantity::Unspecified => {
                 implied.readings.extend(unspecified(stated));
-                self.from_precision(&test, implied);
+                self.add_from_precision(&test, implied);
             }
             ClaimQuantity::Accuracy => implied.sentences.push(accuracy(stated)),
             _ => {}
         }
         if let Some(fpr) = test.fpr {
-            self.from_fpr(fpr, &test, implied);
+            self.add_from_fpr(fpr, &test, implied);
         }
         if claim.quantity == ClaimQuantity::Recall {
             let missed = short_percent(complement(stated.value));
@@ -140,7 +145,7 @@ impl Context<'_> {
 
     /// From precision and recall at a share of violating items in the test: the false positive rate, and
     /// precision elsewhere.
-    fn from_precision(&self, test: &Test, implied: &mut Implied) {
+    fn add_from_precision(&self, test: &Test, implied: &mut Implied) {
         let Some(precision) = test.precision else { return };
         let stated = test.prevalence.map(|share| vec![share.get()]);
         let illustration = stated.is_none();
@@ -158,7 +163,7 @@ impl Context<'_> {
     }
 
     /// From a false positive rate: precision elsewhere, and where half the flags are wrong.
-    fn from_fpr(&self, fpr: f64, test: &Test, implied: &mut Implied) {
+    fn add_from_fpr(&self, fpr: f64, test: &Test, implied: &mut Implied) {
         let recall = test.recall.unwrap_or(1.0);
         let point = |prevalence| {
             let [recall, fpr, at] = [recall, fpr, prevalence].map(Share::new);
@@ -197,37 +202,40 @@ impl Context<'_> {
             value: Some(stated.value),
         });
         let list = matching.list_size;
-        let item = list.map_or(per_comparison, |size| per_item(per_comparison, size));
+        let item = rates(per_comparison, list.unwrap_or(1)).per_item;
         implied.readings.push(Reading {
             name: "per-item",
             meaning: match list {
                 Some(size) => format!(
                     "Per item, compared with each of {} hashes: {}.",
                     grouped(size),
-                    rate(item.get())
+                    rate(item)
                 ),
                 None => format!(
                     "Per item: {text} if that is what the claim means; if it means a comparison, more by \
                      the size of the hash list, which is not stated."
                 ),
             },
-            value: Some(item.get()),
+            value: Some(item),
         });
         if let Some(items) = matching.items_per_account {
             let matches = matching.matches_per_account.unwrap_or(1);
-            let account = per_account(item, items, matches);
+            let account =
+                account_rates(per_comparison, list.unwrap_or(1), items, matches).per_account;
             implied.readings.push(Reading {
                 name: "per-account",
                 meaning: format!(
                     "Per account with {} items, acted against from {} matches on: {}.",
                     grouped(items),
                     grouped(matches),
-                    rate(account.get())
+                    rate(account)
                 ),
-                value: Some(account.get()),
+                value: Some(account),
             });
         }
-        implied.predictions = self.predicted(claim, item);
+        if let Ok(item) = Probability::new(item) {
+            implied.predictions = self.predicted(claim, item);
+        }
     }
 }
 
@@ -239,9 +247,10 @@ impl Test {
             None => format!("Had {own} of the test been violating"),
         };
         let precision = short_percent(self.precision.unwrap_or_default());
-        let precision = match self.read_as_precision {
-            true => format!("{precision}, read as a precision,"),
-            false => format!("a precision of {precision}"),
+        let precision = if self.read_as_precision {
+            format!("{precision}, read as a precision,")
+        } else {
+            format!("a precision of {precision}")
         };
         let fpr = match fpr {
             Ok(fpr) => rate(fpr),
@@ -259,8 +268,15 @@ impl Test {
 }
 
 fn points_words(points: &[PpvAt]) -> String {
-    let point = |point: &PpvAt| format!("{} where {} is violating", percent(point.ppv), one_in(point.prevalence));
+    let point = |point: &PpvAt| {
+        format!("{} where {} is violating", percent(point.ppv), one_in(point.prevalence))
+    };
     points.iter().map(point).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether the evidence is about the deployed stream alone, so that no test is meant.
+fn is_of_stream(evidence: &[Piece]) -> bool {
+    !evidence.is_empty() && evidence.iter().all(|piece| matches!(piece.basis, Basis::Funnel { .. }))
 }
 
 /// The value as it was written, with its digits grouped: `1 in 50 000 000 000`.
@@ -286,14 +302,30 @@ fn unspecified(stated: &Stated) -> Vec<Reading> {
         value: Some(errors),
     };
     vec![
-        reading("fdr", "the flags (false discovery rate)", "of them are wrong, and elsewhere more are, \
-            the fewer items are violating there"),
-        reading("fpr", "the innocent items (false positive rate)", "of them are flagged, and most flags \
-            are wrong wherever still fewer are violating"),
-        reading("fnr", "the violating items (false negative rate)", "of them are missed, which says \
-            nothing of wrong flags"),
-        reading("error-rate", "all items", "of the decisions are wrong, which flagging nothing betters \
-            wherever fewer are violating"),
+        reading(
+            "fdr",
+            "the flags (false discovery rate)",
+            "of them are wrong, and elsewhere more are, \
+            the fewer items are violating there",
+        ),
+        reading(
+            "fpr",
+            "the innocent items (false positive rate)",
+            "of them are flagged, and most flags \
+            are wrong wherever still fewer are violating",
+        ),
+        reading(
+            "fnr",
+            "the violating items (false negative rate)",
+            "of them are missed, which says \
+            nothing of wrong flags",
+        ),
+        reading(
+            "error-rate",
+            "all items",
+            "of the decisions are wrong, which flagging nothing betters \
+            wherever fewer are violating",
+        ),
     ]
 }
 

@@ -5,6 +5,7 @@ mod implied;
 mod pieces;
 mod predicted;
 mod readings;
+mod shares;
 mod why;
 
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ pub use pieces::{Basis, Piece};
 pub use predicted::{AtLeast, Predicted};
 
 use super::audit::{Audit, AuditOptions, audit_cases};
-use super::{Outcome, PrevalenceGiven};
+use super::{Outcome, PrevalenceGiven, advice};
 use crate::claim::{
     Claim, ClaimQuantity, Comparator, Deployment, Judged, Needed, Openness, Region, Verdict, needed,
 };
@@ -40,12 +41,12 @@ pub struct ClaimsOptions {
     /// The shares of violating items to which precision is carried.
     pub prevalences: Vec<PrevalenceGiven>,
     /// What false matches are predicted for.
-    pub matching: Matching,
+    pub matching: MatchingOptions,
 }
 
 /// Numbers about hash matching that a claim per comparison leaves out.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Matching {
+pub struct MatchingOptions {
     /// How many items pass through.
     pub volume: Option<u64>,
     /// How many hashes each item is compared with.
@@ -149,18 +150,29 @@ impl Context<'_> {
         ClaimResult {
             why: self.why(claim, judged, &evidence),
             judged,
-            implied: self.implied(claim),
-            needed: self.needed(claim, region),
+            implied: self.implied(claim, &evidence),
+            needed: self.needed(claim, region, &evidence),
             evidence,
             claim: claim.clone(),
         }
     }
 
-    fn needed(&self, claim: &Claim, region: Option<Region>) -> Needed {
+    fn needed(&self, claim: &Claim, region: Option<Region>, evidence: &[Piece]) -> Needed {
         let prevalences: Vec<f64> = self.deployments().collect();
         let recall = self.test_of(claim).recall;
         let confidence = self.confidence();
-        needed(claim, region, &Deployment { prevalences: &prevalences, recall, confidence })
+        let deployment = Deployment { prevalences: &prevalences, recall, confidence };
+        let mut needed = needed(claim, region, &deployment);
+        let open = evidence.iter().filter(|piece| piece.judged.left_open_by.is_some());
+        needed.sentences.extend(open.flat_map(|piece| self.advice(piece)));
+        needed
+    }
+
+    /// Which figures would narrow the set of a funnel.
+    fn advice(&self, piece: &Piece) -> Vec<String> {
+        let Basis::Funnel { case, .. } = &piece.basis else { return Vec::new() };
+        let case = self.audit.cases.iter().find(|other| other.case.id == *case);
+        case.map_or(Vec::new(), |case| advice(case, self.confidence()))
     }
 
     /// Whether the claim says enough to be true or false: a quantity, a number, and the share of
@@ -169,9 +181,7 @@ impl Context<'_> {
         let lacks_prevalence = claim.quantity.depends_on_prevalence()
             && claim.prevalence_among(self.claims).is_none()
             && evidence.is_empty();
-        claim.stated.is_some()
-            && claim.quantity != ClaimQuantity::Unspecified
-            && !lacks_prevalence
+        claim.stated.is_some() && claim.quantity != ClaimQuantity::Unspecified && !lacks_prevalence
     }
 }
 

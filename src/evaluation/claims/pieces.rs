@@ -3,9 +3,10 @@
 use serde::{Serialize, Serializer};
 
 use super::Context;
+use super::predicted::rates;
 use crate::claim::{
     Claim, ClaimQuantity, CountName, CountsEvidence, CountsJudgement, FunnelJudgement, Judged,
-    Openness, QuotientJudgement, Region, judge_counts, judge_funnel, judge_quotient, per_item,
+    LabelError, Openness, QuotientJudgement, Region, judge_counts, judge_funnel, judge_quotient,
 };
 use crate::confusion::ConfusionMatrix;
 use crate::evaluation::CaseResult;
@@ -40,6 +41,8 @@ pub enum Basis {
     },
     /// A disclosure funnel.
     Funnel {
+        /// The case, by its identifier.
+        case: String,
         /// What it says.
         judgement: Box<FunnelJudgement>,
         /// The rung that was to be assumed, where its figures are missing.
@@ -68,8 +71,7 @@ impl Context<'_> {
     fn quotient(&self, claim: &Claim, region: Region) -> Option<Piece> {
         let quotient = claim.quotient.as_ref()?;
         let counts = &self.evidence.yearly;
-        let judged =
-            judge_quotient(claim.quantity, region, quotient, counts, self.confidence());
+        let judged = judge_quotient(claim.quantity, region, quotient, counts, self.confidence());
         let name = "the counts that it divides".to_owned();
         Some(match judged {
             Ok(judgement) => {
@@ -101,7 +103,10 @@ impl Context<'_> {
                 None => groups.push((name, vec![test])),
             }
         }
-        groups.into_iter().filter_map(|(name, tests)| self.test(claim, region, name, &tests)).collect()
+        groups
+            .into_iter()
+            .filter_map(|(name, tests)| self.test(claim, region, name, &tests))
+            .collect()
     }
 
     fn test(
@@ -112,14 +117,13 @@ impl Context<'_> {
         tests: &[&TestCounts],
     ) -> Option<Piece> {
         let first = tests.first()?;
-        let matrix = tests[1..].iter().try_fold(first.counts.matrix, |sum, test| {
-            sum.plus(&test.counts.matrix)
-        })?;
+        let matrix = tests[1..]
+            .iter()
+            .try_fold(first.counts.matrix, |sum, test| sum.plus(&test.counts.matrix))?;
         let region = self.per_item(claim.quantity, region);
-        let extremes = self.extremes(claim.quantity, &matrix);
         let evidence = CountsEvidence {
-            labelled: &matrix,
-            extremes: [&extremes[0], &extremes[1]],
+            matrix: &matrix,
+            label_error: self.options.label_error.map(LabelError::OfAll),
             prevalence: claim.prevalence_among(self.claims),
         };
         let judgement = match region {
@@ -151,7 +155,11 @@ impl Context<'_> {
                 name: case.case.title(),
                 judged: judgement.judged,
                 places: case.case.places(&stages),
-                basis: Basis::Funnel { judgement: Box::new(judgement), missing },
+                basis: Basis::Funnel {
+                    case: case.case.id.clone(),
+                    judgement: Box::new(judgement),
+                    missing,
+                },
             })
         };
         self.audit.cases.iter().filter(meets).filter_map(piece).collect()
@@ -167,14 +175,8 @@ impl Context<'_> {
         }
         let size = self.options.matching.list_size?;
         Some(region.map(|share| {
-            Probability::new(share).map_or(share, |share| per_item(share, size).get())
+            Probability::new(share).map_or(share, |share| rates(share, size).per_item)
         }))
-    }
-
-    /// The counts under the labels that make the quantity least, and greatest.
-    fn extremes(&self, quantity: ClaimQuantity, matrix: &ConfusionMatrix) -> [ConfusionMatrix; 2] {
-        let _ = quantity;
-        [*matrix, *matrix]
     }
 }
 
@@ -312,7 +314,7 @@ struct SharesView {
     difference_upper: f64,
     ratio_lower: f64,
     ratio_upper: Option<f64>,
-    p_value_fisher: f64,
+    p_value_fisher: Option<f64>,
     p_value_unconditional: Option<f64>,
 }
 

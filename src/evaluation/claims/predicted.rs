@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Context;
-use crate::claim::{Claim, expected_events, probability_of_at_least};
+use crate::claim::{Claim, MatchRates, Matching, Prediction, Reading};
 use crate::disclosure::Stage;
 use crate::quantity::display::{grouped, significant};
 use crate::quantity::{Confidence, Probability};
@@ -37,13 +37,33 @@ pub struct AtLeast {
 /// How many false matches the probabilities are given for.
 const COUNTS: [u64; 3] = [1, 2, 3];
 
+/// The rates of comparisons with a list of `list_size` hashes, `per_comparison` of which match falsely.
+pub(super) fn rates(per_comparison: Probability, list_size: u64) -> MatchRates {
+    account_rates(per_comparison, list_size, 1, 1)
+}
+
+/// The same with accounts of `items` items that are acted against from `matches` matches on.
+pub(super) fn account_rates(
+    per_comparison: Probability,
+    list_size: u64,
+    items: u64,
+    matches: u64,
+) -> MatchRates {
+    let share = per_comparison.get();
+    let unchanged = MatchRates { per_comparison: share, per_item: share, per_account: 0.0 };
+    // More matches than an account has items are never found.
+    Matching::new(list_size, items, matches)
+        .map_or(unchanged, |matching| matching.rates(per_comparison, Reading::PerComparison))
+}
+
 impl Context<'_> {
     /// What the rate `per_item` predicts for the volumes at hand: the one that was asked for, and those
     /// of providers that use the technology.
     pub(super) fn predicted(&self, claim: &Claim, per_item: Probability) -> Vec<Predicted> {
-        let asked = self.options.matching.volume.map(|volume| {
-            self.predict("the volume asked for".to_owned(), volume, None, per_item)
-        });
+        let asked =
+            self.options.matching.volume.map(|volume| {
+                self.predict("the volume asked for".to_owned(), volume, None, per_item)
+            });
         let cases = self.audit.cases.iter().filter_map(|case| {
             let key = &case.case.key;
             let named = claim.meets(&key.provider, &key.technology);
@@ -77,9 +97,9 @@ impl Context<'_> {
     ) -> Predicted {
         let at_least = |count| AtLeast {
             count,
-            probability: probability_of_at_least(count, volume, per_item),
+            probability: Prediction::new(per_item, volume, count).at_least_seen,
         };
-        let expected = expected_events(volume, per_item);
+        let expected = Prediction::new(per_item, volume, 0).expected;
         let at_least = COUNTS.map(at_least).to_vec();
         let sentence = format!(
             "Read per item it predicts {} false matches among the {} items of {name}.{}",
@@ -93,9 +113,8 @@ impl Context<'_> {
 
 /// How few of the reversals would have to be false matches to contradict the rate.
 fn contradicted(reversed: u64, at_least: &[AtLeast], confidence: Confidence) -> String {
-    let improbable = |k: &&AtLeast| {
-        k.count <= reversed && k.probability < confidence.one_sided_tail()
-    };
+    let improbable =
+        |k: &&AtLeast| k.count <= reversed && k.probability < confidence.one_sided_tail();
     let few: Vec<String> = at_least
         .iter()
         .filter(improbable)

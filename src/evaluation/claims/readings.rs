@@ -1,9 +1,9 @@
 //! What a percentage means that is said to entail a false positive rate.
 
-use super::implied::{Implied, Reading};
 use super::Context;
-use crate::claim::{Claim, ClaimQuantity, Stated};
+use super::implied::{Implied, Reading};
 use super::why::stated_number;
+use crate::claim::{Claim, ClaimQuantity, Stated};
 use crate::quantity::display::{percent, short_percent};
 
 /// A percentage of right decisions, and a false positive rate claimed beside it.
@@ -28,14 +28,6 @@ impl Context<'_> {
             ])?,
             fpr: find(&[ClaimQuantity::FalsePositiveRate])?,
         })
-    }
-
-    /// The shares that follow from the claims of the test, where they fix any.
-    pub(super) fn shares(&self, _claim: &Claim, _implied: &mut Implied) {}
-
-    /// Whether no counts fit the claims of the test.
-    pub(super) fn contradicts_itself(&self, _claim: &Claim) -> bool {
-        false
     }
 
     /// Adds what a percentage beside a false positive rate may mean, if `claim` is one of the two.
@@ -88,8 +80,7 @@ impl Pair<'_> {
         let (right, wrong) = (short_percent(value), short_percent(1.0 - value));
         let claimed = self.claimed();
         let least = (((1.0 - value) - fpr) / (1.0 - fpr)).max(0.0);
-        let reading =
-            |name, meaning: String, value: Option<f64>| Reading { name, meaning, value };
+        let reading = |name, meaning: String, value: Option<f64>| Reading { name, meaning, value };
         vec![
             reading(
                 "precision",

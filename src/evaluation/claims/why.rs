@@ -7,8 +7,8 @@ use crate::claim::{
 };
 use crate::confusion::ConfusionMatrix;
 use crate::identification::Rung;
-use crate::quantity::display::{SPACE, grouped, percent, rate, short_percent, significant};
-use crate::quantity::real;
+use crate::quantity::display::{SPACE, grouped, one_in, percent, rate, short_percent, significant};
+use crate::quantity::{Probability, real};
 
 /// Returns `value` as a number of this quantity is written.
 pub(super) fn number(quantity: ClaimQuantity, value: f64) -> String {
@@ -45,7 +45,7 @@ pub(super) fn stated_number(quantity: ClaimQuantity, value: f64) -> String {
     }
 }
 
-fn between((lower, upper): (f64, f64), quantity: ClaimQuantity) -> String {
+pub(super) fn between((lower, upper): (f64, f64), quantity: ClaimQuantity) -> String {
     let (low, high) = (number(quantity, lower), number(quantity, upper));
     if low == high { low } else { format!("{low} to {high}") }
 }
@@ -53,9 +53,9 @@ fn between((lower, upper): (f64, f64), quantity: ClaimQuantity) -> String {
 impl Context<'_> {
     pub(super) fn why(&self, claim: &Claim, judged: Judged, evidence: &[Piece]) -> String {
         if judged.verdict == Verdict::IllDefined {
-            return self.undefined(claim);
+            return undefined(claim);
         }
-        let Some(stated) = &claim.stated else { return self.undefined(claim) };
+        let Some(stated) = &claim.stated else { return undefined(claim) };
         // The piece that decides, or the first that leaves it open.
         let piece = evidence.iter().find(|piece| piece.judged == judged).or(evidence.first());
         let region = stated.region(claim.quantity);
@@ -67,28 +67,31 @@ impl Context<'_> {
             Some(piece) => self.reason(claim, region, piece),
         }
     }
+}
 
-    fn undefined(&self, claim: &Claim) -> String {
-        let value = claim.stated.as_ref().map(|stated| stated.value);
-        match (claim.quantity, value) {
-            (ClaimQuantity::Unspecified, None) => {
-                "It names no quantity and no number, so nothing could show it false.".to_owned()
-            }
-            (ClaimQuantity::Unspecified, Some(_)) => {
-                "It does not say of what the number is a share: of the flags, of the innocent items, of \
-                 the violating items, or of all."
-                    .to_owned()
-            }
-            (_, None) => "It states no number, so nothing could show it false.".to_owned(),
-            (quantity, Some(_)) if quantity.depends_on_prevalence() => format!(
-                "The {} of a test depends on the share of its items that was violating, which is not \
-                 stated, so that the same detector can have almost any.",
-                quantity.label()
-            ),
-            _ => "The counts that it divides give no number.".to_owned(),
+/// Why a claim is ill-defined.
+fn undefined(claim: &Claim) -> String {
+    let value = claim.stated.as_ref().map(|stated| stated.value);
+    match (claim.quantity, value) {
+        (ClaimQuantity::Unspecified, None) => {
+            "It names no quantity and no number, so nothing could show it false.".to_owned()
         }
+        (ClaimQuantity::Unspecified, Some(_)) => {
+            "It does not say of what the number is a share: of the flags, of the innocent items, of \
+             the violating items, or of all."
+                .to_owned()
+        }
+        (_, None) => "It states no number, so nothing could show it false.".to_owned(),
+        (quantity, Some(_)) if quantity.depends_on_prevalence() => format!(
+            "The {} of a test depends on the share of its items that was violating, which is not \
+             stated, so that the same detector can have almost any.",
+            quantity.label()
+        ),
+        _ => "The counts that it divides give no number.".to_owned(),
     }
+}
 
+impl Context<'_> {
     fn reason(&self, claim: &Claim, region: Region, piece: &Piece) -> String {
         let quantity = claim.quantity;
         match &piece.basis {
@@ -104,7 +107,7 @@ impl Context<'_> {
                 let test = format!("In the test of {}{at}", piece.name);
                 self.counts(claim, region, &test, judgement, matrix, piece.judged)
             }
-            Basis::Funnel { judgement, missing } => {
+            Basis::Funnel { judgement, missing, .. } => {
                 funnel(quantity, region, &piece.name, judgement, *missing)
             }
         }
@@ -135,7 +138,7 @@ impl Context<'_> {
                  where {} is",
                 rate(real(matrix.violating()) / real(matrix.total())),
                 number(quantity, found.estimate),
-                rate(carried.unwrap_or_default())
+                one_in(carried.unwrap_or_default())
             ),
         };
         let claimed = region_words(quantity, region);
@@ -155,7 +158,7 @@ impl Context<'_> {
             (_, Some(Openness::LabelError)) => format!(
                 "{counted}, and the claim is {claimed}; with labels wrong in up to {} of the items it may \
                  be true or false, however many are tested.",
-                rate(self.options.label_error.map_or(0.0, |share| share.get()))
+                rate(self.options.label_error.map_or(0.0, Probability::get))
             ),
             _ => format!(
                 "{counted}; chance allows anything from {} ({level} each way), and the claim is \
@@ -182,21 +185,28 @@ fn funnel(
     let label = quantity.label();
     let claimed = region_words(quantity, region);
     let Some(set) = found.set else {
-        return format!("The figures of {name} cannot all be true if {assumed}, so nothing follows.");
+        return format!(
+            "The figures of {name} cannot all be true if {assumed}, so nothing follows."
+        );
     };
     let allowed = format!(
         "If {assumed}, the figures of {name} allow a {label} of {}",
         between(set, quantity)
     );
-    let limits = found.limits.map_or(String::new(), |limits| {
-        format!(", and chance {}", between(limits, quantity))
-    });
+    let limits = found
+        .limits
+        .map_or(String::new(), |limits| format!(", and chance {}", between(limits, quantity)));
     let missing = missing.map_or(String::new(), |rung| {
         format!(" For rung {rung}, which was to be assumed, figures are missing.")
     });
-    let would_be = found.would_be.map_or(String::new(), |(rung, verdict)| {
-        format!(" If rung {rung} holds ({}), it is {}.", rung.adds(), verdict.label())
-    });
+    let would_be: Vec<String> = found
+        .would_be
+        .iter()
+        .map(|(rung, verdict)| {
+            format!(" If rung {rung} holds ({}), it is {}.", rung.adds(), verdict.label())
+        })
+        .collect();
+    let would_be = would_be.concat();
     let end = match (found.judged.verdict, found.judged.left_open_by) {
         (Verdict::Supported, _) => format!("all within what is claimed, {claimed}."),
         (Verdict::Refuted, _) => format!("and the claim is {claimed}."),
@@ -221,7 +231,8 @@ fn quotient(
     if let Some(shares) = &found.shares {
         return change_of_share(shares, &claimed, judged);
     }
-    let (Some(value), Some(range), Some((above, below))) = (found.value, found.range, &found.totals)
+    let (Some(value), Some(range), Some((above, below))) =
+        (found.value, found.range, &found.totals)
     else {
         return "The counts that it divides give no number.".to_owned();
     };
@@ -245,8 +256,10 @@ fn quotient(
         String::new()
     };
     let end = match judged.verdict {
-        Verdict::Supported => format!("as claimed ({claimed})."),
-        Verdict::Refuted => format!("and the claim is {claimed}.{}", confused(quantity, region, value)),
+        Verdict::Supported => format!("which rounds to the {claimed} claimed."),
+        Verdict::Refuted => {
+            format!("and the claim is {claimed}.{}", confused(quantity, region, value))
+        }
         _ => format!("and the claim is {claimed}: the rounding leaves it open."),
     };
     format!("{counts}{rounding}, {end}")
@@ -275,9 +288,15 @@ fn change_of_share(shares: &SharesCompared, claimed: &str, judged: Judged) -> St
         let sign = if value < 0.0 { "−" } else { "+" };
         format!("{sign}{}", significant(value.abs() * 100.0, 3))
     };
-    let unconditional = shares
-        .unconditional
-        .map_or(String::new(), |p| format!("{} by the exact unconditional test, ", significant(p, 3)));
+    let p_values: Vec<String> = [
+        (shares.unconditional, "by the exact unconditional test"),
+        (shares.fisher, "by Fisher's exact test"),
+    ]
+    .into_iter()
+    .filter_map(|(p, test)| Some(format!("p = {} {test}", significant(p?, 3))))
+    .collect();
+    let p_values =
+        if p_values.is_empty() { String::new() } else { format!(", {}", p_values.join(" and ")) };
     let end = match judged.verdict {
         Verdict::Supported => "the claim holds beyond chance",
         Verdict::Refuted => "the contrary holds beyond chance",
@@ -285,10 +304,9 @@ fn change_of_share(shares: &SharesCompared, claimed: &str, judged: Judged) -> St
     };
     format!(
         "{before} of {of} ({first}), then {events} of {trials} ({second}): a difference of {} percentage \
-         points ({} to {}), p = {unconditional}{} by Fisher's; the claim is {claimed}, and {end}.",
+         points ({} to {}){p_values}; the claim is {claimed}, and {end}.",
         points(later.excess_over(earlier)),
         points(shares.difference.lower()),
         points(shares.difference.upper()),
-        significant(shares.fisher, 3),
     )
 }

@@ -203,7 +203,8 @@ mod tests {
 
     #[test]
     fn what_the_words_allow() {
-        assert_eq!(stated(Comparator::Equal, 0.999, 0.0005).range(), (0.9985, 0.9995));
+        let (low, high) = stated(Comparator::Equal, 0.999, 0.0005).range();
+        assert!((low - 0.9985).abs() < 1e-15 && (high - 0.9995).abs() < 1e-15);
         assert_eq!(stated(Comparator::Above, 0.9, 0.05).range(), (0.9, 1.0));
         assert_eq!(stated(Comparator::Equal, 1.0, 0.005).range(), (0.995, 1.0));
         assert_eq!(stated(Comparator::AtMost, 0.01, 0.005).range(), (0.0, 0.01));

@@ -20,17 +20,17 @@ pub(super) fn value(text: &str) -> Option<(f64, f64)> {
         let (events, trials) = (parse_count(events.trim())?, parse_count(trials.trim())?);
         return (trials > 0).then(|| (real(events) / real(trials), 0.0));
     }
-    let (number, unit) = match text.strip_suffix('%') {
-        Some(number) => (number.trim_end(), 0.01),
-        None => (text, 1.0),
+    let (number, per_cent) = match text.strip_suffix('%') {
+        Some(number) => (number.trim_end(), true),
+        None => (text, false),
     };
-    let value = number.parse::<f64>().ok().filter(|value| value.is_finite())?;
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let exponent = exponent.parse::<i32>().ok()?.checked_sub(if per_cent { 2 } else { 0 })?;
+    // Shifted by its exponent, so that 99.9% is the same number as 0.999.
+    let value = format!("{mantissa}e{exponent}").parse::<f64>().ok()?;
     let decimals = mantissa.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    let place = exponent.parse::<i32>().ok()?.checked_sub(i32::try_from(decimals).ok()?)?;
-    // Divided by a power of ten where one can, so that 99.9% is the same number as 0.999.
-    let scaled = if unit < 1.0 { value / 100.0 } else { value };
-    Some((scaled, 0.5 * unit * 10_f64.powi(place)))
+    let place = exponent.checked_sub(i32::try_from(decimals).ok()?)?;
+    value.is_finite().then(|| (value, 0.5 * 10_f64.powi(place)))
 }
 
 /// The amount that `text` names.

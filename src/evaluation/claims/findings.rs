@@ -8,9 +8,6 @@ use crate::claim::Claim;
 use crate::disclosure::{Finding, FindingCode, Severity};
 use crate::quantity::display::{percent, rate, short_percent};
 
-/// The widest range of an implied prevalence that still says something.
-const NARROW: f64 = 0.5;
-
 pub(super) fn findings(context: &Context<'_>, results: &[ClaimResult]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for result in results {
@@ -18,7 +15,7 @@ pub(super) fn findings(context: &Context<'_>, results: &[ClaimResult]) -> Vec<Fi
         findings.extend(test_prevalence_missing(context, result));
     }
     findings.extend(pairs(context));
-    findings.extend(implied(context, results));
+    findings.extend(implied(context));
     findings.extend(disagreeing(context));
     findings.extend(outside_their_parts(context));
     findings.extend(unused(context, results));
@@ -58,7 +55,7 @@ fn test_prevalence_missing(context: &Context<'_>, result: &ClaimResult) -> Optio
     let claim = &result.claim;
     let stated = claim.stated.as_ref()?;
     let lacks = claim.quantity.depends_on_prevalence()
-        && claim.prevalence_among(context.claims).is_none()
+        && !context.knows_prevalence(claim)
         && result.evidence.is_empty();
     lacks.then(|| {
         finding(
@@ -106,17 +103,13 @@ fn pairs(context: &Context<'_>) -> Vec<Finding> {
 }
 
 /// A prevalence that follows from several numbers about one test and that no claim states.
-fn implied(context: &Context<'_>, results: &[ClaimResult]) -> Vec<Finding> {
+fn implied(context: &Context<'_>) -> Vec<Finding> {
     let mut seen = BTreeSet::new();
     let mut findings = Vec::new();
-    for result in results {
-        let claim = &result.claim;
-        let key = (claim.test.clone(), claim.group.clone());
-        let share = result.implied.shares.iter().find(|share| share.quantity == "prevalence");
-        let Some(share) = share.filter(|share| share.upper - share.lower < NARROW) else {
-            continue;
-        };
-        if claim.prevalence_among(context.claims).is_some() || !seen.insert(key) {
+    for claim in context.claims.iter().filter(|claim| !claim.test.is_empty()) {
+        let Some((lower, upper)) = context.implied_prevalence(claim) else { continue };
+        let is_stated = claim.prevalence_among(context.claims).is_some();
+        if is_stated || !seen.insert((&claim.test, &claim.group)) {
             continue;
         }
         let same = claim.same_test(context.claims);
@@ -128,8 +121,8 @@ fn implied(context: &Context<'_>, results: &[ClaimResult]) -> Vec<Finding> {
             format!(
                 "The claims {} together imply that {} to {} of their test was violating.",
                 ids.join(", "),
-                percent(share.lower),
-                percent(share.upper)
+                percent(lower),
+                percent(upper)
             ),
             "Ask whether that is the share of violating items where the technology is used.",
         ));

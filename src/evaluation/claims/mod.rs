@@ -176,10 +176,11 @@ impl Context<'_> {
     }
 
     /// Whether the claim says enough to be true or false: a quantity, a number, and the share of
-    /// violating items where the quantity depends on it and no evidence brings its own.
+    /// violating items, stated or implied, where the quantity depends on it and no evidence brings its
+    /// own.
     fn is_defined(&self, claim: &Claim, evidence: &[Piece]) -> bool {
         let lacks_prevalence = claim.quantity.depends_on_prevalence()
-            && claim.prevalence_among(self.claims).is_none()
+            && !self.knows_prevalence(claim)
             && evidence.is_empty();
         claim.stated.is_some() && claim.quantity != ClaimQuantity::Unspecified && !lacks_prevalence
     }

@@ -7,6 +7,9 @@ use crate::claim::{CellShares, Claim, ClaimQuantity, StatedShare};
 use crate::confusion::Metric;
 use crate::quantity::Probability;
 
+/// The widest range of an implied prevalence that still says something.
+const NARROW: f64 = 0.5;
+
 /// The shares that are worked out, with their names for a reader.
 const WORKED_OUT: [(Metric, &str); 5] = [
     (Metric::Prevalence, "the share of violating items"),
@@ -49,6 +52,20 @@ impl Context<'_> {
                 words.join("; ")
             ));
         }
+    }
+
+    /// The share of violating items in the test of `claim` that its numbers imply, where they leave less
+    /// than half of all values.
+    pub(super) fn implied_prevalence(&self, claim: &Claim) -> Option<(f64, f64)> {
+        let stated: Vec<StatedShare> =
+            self.stated_shares(claim).into_iter().map(|share| share.1).collect();
+        let (lower, upper) = CellShares::with(&stated).ok()?.range(Metric::Prevalence).ok()?;
+        (upper - lower < NARROW).then_some((lower, upper))
+    }
+
+    /// Whether the share of violating items in the test of `claim` is stated, or follows.
+    pub(super) fn knows_prevalence(&self, claim: &Claim) -> bool {
+        claim.prevalence_among(self.claims).is_some() || self.implied_prevalence(claim).is_some()
     }
 
     /// Whether no counts fit what is claimed of the test of `claim`.

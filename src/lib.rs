@@ -11,4 +11,5 @@ pub mod input;
 pub mod interval;
 pub mod quantity;
 pub mod report;
+pub mod simulation;
 pub mod special;

@@ -81,7 +81,8 @@ fn shifted(digits: &str, shift: i32) -> Option<u64> {
 /// The remedy for a count that could not be read, where the text gives one away.
 pub(super) fn count_remedy(text: &str) -> Option<&'static str> {
     let grouped = text.contains([' ', '\u{a0}', '\u{202f}', '\'', '_']);
-    let is_too_large = || text.parse::<f64>().is_ok_and(|number| number >= 1.8e19);
+    let is_too_large =
+        || text.parse::<f64>().is_ok_and(|number| number.is_finite() && number >= 1.8e19);
     if text.is_empty() {
         Some("leave out the row where the source prints no number")
     } else if text.starts_with('-') {

@@ -25,6 +25,12 @@ impl Probability {
     pub fn get(self) -> f64 {
         self.0
     }
+
+    /// The probability of the opposite.
+    #[must_use]
+    pub fn turned_round(self) -> Self {
+        Self(1.0 - self.0)
+    }
 }
 
 /// A confidence level: a number strictly between 0 and 1, such as 0.95.

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::claims::ClaimsArguments;
 use super::metrics::MetricsArguments;
 use super::scenario::ScenarioArguments;
+use super::simulate::SimulateArguments;
 use crate::evaluation::AuditOptions;
 use crate::identification::{KappaRange, MissedAtMost};
 use crate::input::parse_count;
@@ -27,6 +28,7 @@ pub(super) enum Command {
     Audit(AuditArguments),
     Claims(ClaimsArguments),
     Report(ReportArguments),
+    Simulate(SimulateArguments),
 }
 
 /// Say what providers' figures on appeals, reversals and reviews prove, and what they leave open.
@@ -39,7 +41,7 @@ pub(super) struct AuditArguments {
     /// The format of the result.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(super) format: Format,
-    /// Write the result to this file instead of standard output.
+    /// Write the result to this file instead of standard output; folders that are missing are made.
     #[arg(long, short, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
     /// Exit with 1 if a finding is a contradiction.

@@ -7,9 +7,11 @@ mod interval;
 mod metrics;
 mod output;
 mod prevalence;
+mod progress;
 mod rate;
 mod report;
 mod scenario;
+mod simulate;
 
 use std::io::Write;
 
@@ -54,6 +56,7 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> Result<Ending> {
         args::Command::Audit(arguments) => audit::run(&arguments, out),
         args::Command::Claims(arguments) => claims::run(&arguments, out),
         args::Command::Report(arguments) => report::run(&arguments, out),
+        args::Command::Simulate(arguments) => simulate::run(&arguments, out),
     }
 }
 

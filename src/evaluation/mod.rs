@@ -12,6 +12,7 @@ mod outcome;
 mod proxy;
 mod report;
 mod scenario;
+mod truth;
 
 pub use advice::advice;
 pub use answer::answer;
@@ -30,3 +31,4 @@ pub use outcome::Outcome;
 pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
 pub use scenario::{Scenario, ScenarioOptions, ScenarioRow, scenario};
+pub use truth::{ScoresTruth, Truth};

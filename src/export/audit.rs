@@ -1,6 +1,6 @@
 //! An audit as a document and as CSV.
 
-use super::csv::written;
+use super::rows;
 use super::wording::{self, NONE, SAME};
 use super::{Block, Column};
 use crate::disclosure::{Finding, FindingCode, Stage};
@@ -291,7 +291,7 @@ pub fn csv(outcome: &Outcome<Audit>) -> Result<String> {
         .cases
         .iter()
         .flat_map(|case| case.ladder.iter().map(move |rung| csv_row(case, rung)));
-    written(&csv_header(), rows)
+    rows::csv(std::iter::once(csv_header()).chain(rows))
 }
 
 const CASE_COLUMNS: [&str; 11] = [

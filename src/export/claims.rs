@@ -1,7 +1,7 @@
 //! Claims and verdicts as a document and as CSV.
 
 use super::audit::findings;
-use super::csv::written;
+use super::rows;
 use super::{Block, Column};
 use crate::claim::{Claim, Verdict};
 use crate::error::Result;
@@ -177,7 +177,8 @@ const COLUMNS: [&str; 16] = [
 ///
 /// If the rows cannot be written.
 pub fn csv(outcome: &Outcome<Claims>) -> Result<String> {
-    written(&COLUMNS.map(str::to_owned), outcome.result.claims.iter().map(row))
+    let header = COLUMNS.map(str::to_owned).to_vec();
+    rows::csv(std::iter::once(header).chain(outcome.result.claims.iter().map(row)))
 }
 
 fn row(result: &ClaimResult) -> Vec<String> {

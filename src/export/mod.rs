@@ -6,6 +6,7 @@ mod file;
 mod json;
 mod markdown;
 pub mod metrics;
+mod records;
 pub mod scenario;
 mod terminal;
 pub mod wording;

@@ -1,8 +1,7 @@
 //! A random sample from a pool of known size.
 
-use super::first_count::first_count;
 use crate::quantity::{Confidence, ConfidenceInterval, Proportion, real};
-use crate::special::Draw;
+use crate::special::{Draw, first_count};
 
 /// The events found in a random sample that was drawn, without replacement, from a pool of known
 /// size.

@@ -18,7 +18,6 @@ mod blaker;
 mod clopper_pearson;
 pub mod difference;
 mod finite_pool;
-mod first_count;
 mod jeffreys;
 mod likelihood_ratio;
 mod margin;

@@ -33,10 +33,10 @@ impl Probability {
     /// use baserate::quantity::Probability;
     ///
     /// let specificity = Probability::new(0.999_999).unwrap();
-    /// assert_eq!(specificity.complement().get(), 1e-6);
+    /// assert_eq!(specificity.turned_round().get(), 1e-6);
     /// ```
     #[must_use]
-    pub fn complement(self) -> Self {
+    pub fn turned_round(self) -> Self {
         let difference = 1.0 - self.0;
         // Any decimal within half a unit of the last place of a number is as good a reading of it.
         let decimals = (0..=17).filter_map(|places| format!("{difference:.places$}").parse().ok());
@@ -119,10 +119,10 @@ mod tests {
             (1e-3, 0.999),
             (1e-20, 1.0),
         ] {
-            let found = Probability(share).complement();
+            let found = Probability(share).turned_round();
             assert_eq!(found, Probability(rest), "{share}");
         }
-        let third = Probability(1.0 / 3.0).complement().get();
+        let third = Probability(1.0 / 3.0).turned_round().get();
         assert!((third - 2.0 / 3.0).abs() < 1e-15);
     }
 }

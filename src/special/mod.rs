@@ -7,6 +7,7 @@
 mod beta;
 mod binomial;
 mod chi_squared;
+mod first_count;
 mod hypergeometric;
 mod normal;
 mod root;
@@ -18,6 +19,7 @@ pub(crate) use beta::quantile as beta_share;
 pub use beta::{beta_lower_quantile, beta_tails, beta_upper_quantile};
 pub use binomial::{binomial_probability, binomial_tails};
 pub use chi_squared::{chi_squared_lower_quantile, chi_squared_tails, chi_squared_upper_quantile};
+pub(crate) use first_count::first_count;
 pub use hypergeometric::Draw;
 pub use normal::{normal_tails, normal_upper_quantile};
 pub(crate) use root::root;

@@ -37,7 +37,7 @@ pub(super) struct AuditArguments {
     /// The format of the result.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(super) format: Format,
-    /// Write the result to this file instead of standard output.
+    /// Write the result to this file instead of standard output; folders that are missing are made.
     #[arg(long, short, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
     /// Exit with 1 if a finding is a contradiction.

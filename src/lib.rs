@@ -13,4 +13,5 @@ pub mod planning;
 pub mod prevalence;
 pub mod quantity;
 pub mod report;
+pub mod simulation;
 pub mod special;

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::metrics::MetricsArguments;
 use super::scenario::ScenarioArguments;
+use super::simulate::SimulateArguments;
 use crate::evaluation::AuditOptions;
 use crate::identification::{KappaRange, MissedAtMost};
 use crate::input::parse_count;
@@ -25,6 +26,7 @@ pub(super) enum Command {
     Scenario(ScenarioArguments),
     Audit(AuditArguments),
     Report(ReportArguments),
+    Simulate(SimulateArguments),
 }
 
 /// Say what providers' figures on appeals, reversals and reviews prove, and what they leave open.

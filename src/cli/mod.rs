@@ -6,9 +6,11 @@ mod interval;
 mod metrics;
 mod output;
 mod prevalence;
+mod progress;
 mod rate;
 mod report;
 mod scenario;
+mod simulate;
 
 use std::io::Write;
 
@@ -49,6 +51,7 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> Result<Ending> {
         args::Command::Scenario(arguments) => scenario::run(&arguments, out),
         args::Command::Audit(arguments) => audit::run(&arguments, out),
         args::Command::Report(arguments) => report::run(&arguments, out),
+        args::Command::Simulate(arguments) => simulate::run(&arguments, out),
     }
 }
 

@@ -1,6 +1,6 @@
 //! An audit as a document and as CSV.
 
-use super::records::csv_text;
+use super::rows;
 use super::wording::{self, NONE, SAME};
 use super::{Block, Column};
 use crate::disclosure::{Finding, FindingCode, Stage};
@@ -288,7 +288,7 @@ pub fn by_severity(findings: &[Finding]) -> Vec<&Finding> {
 pub fn csv(outcome: &Outcome<Audit>) -> Result<String> {
     let cases = outcome.result.cases.iter();
     let rows = cases.flat_map(|case| case.ladder.iter().map(move |rung| csv_row(case, rung)));
-    csv_text(std::iter::once(csv_header()).chain(rows))
+    rows::csv(std::iter::once(csv_header()).chain(rows))
 }
 
 const CASE_COLUMNS: [&str; 11] = [

@@ -1,6 +1,6 @@
 //! A scenario as a document and as CSV.
 
-use super::records::csv_text;
+use super::rows;
 use super::wording::{self, NONE, proportion, share};
 use super::{Block, Column};
 use crate::confusion;
@@ -174,7 +174,7 @@ pub fn csv(outcome: &Outcome<Scenario>) -> Result<String> {
     let with_limits = has_limits(scenario);
     let header = scenario.rows.first().map(|row| csv_header(row, with_limits));
     let rows = scenario.rows.iter().map(|row| csv_row(row, with_limits));
-    csv_text(header.into_iter().chain(rows))
+    rows::csv(header.into_iter().chain(rows))
 }
 
 fn csv_header(row: &ScenarioRow, with_limits: bool) -> Vec<String> {

@@ -218,7 +218,7 @@ proptest! {
         prop_assert!(close(value("flags"), right + wrong));
         prop_assert!(close(value("ppv"), right / (right + wrong)));
         prop_assert!(close(right + value("missed"), real(VOLUME) * prevalence.share()));
-        let innocent = real(VOLUME) * prevalence.complement().share();
+        let innocent = real(VOLUME) * prevalence.turned_round().share();
         let rest = innocent - wrong + value("missed");
         // What is left after a subtraction has lost digits where nearly all were flagged.
         let lost = 1e-15 * innocent / rest;

@@ -21,6 +21,7 @@ pub use label_error::{LabelError, MislabelledTest};
 pub use match_rate::{MatchRates, Matching, Prediction, Reading};
 pub use needed::{Deployment, Needed, TestNeeded, allowed_error_rate, needed};
 pub use shares::{CellShares, StatedShare};
+pub(crate) use stated::complement;
 pub use stated::{Against, Region, Stated};
 pub use statement::{Claim, Quotient};
 pub use vocabulary::{Better, ClaimQuantity, Comparator, Openness, Verdict};

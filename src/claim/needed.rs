@@ -198,7 +198,7 @@ fn extrapolated(allowed_fdr: Probability, deployment: &Deployment<'_>) -> Option
 /// What was missed is found only among what was not flagged.
 fn audit(allowed_missed: Probability, confidence: Confidence) -> Option<String> {
     let (right, unflagged) = EXAMPLE;
-    let plan = audit_of_unflagged(right, unflagged, allowed_missed.complement(), 0, confidence)?;
+    let plan = audit_of_unflagged(right, unflagged, allowed_missed.turned_round(), 0, confidence)?;
     Some(format!(
         "Of a stream: a random audit of what was not flagged. With {} right flags and {} items not flagged, \
          for example, at most {} violating ones may be among the latter: {} of them checked, none violating.",

@@ -150,9 +150,10 @@ impl Region {
     }
 }
 
-/// What is missing to 1, as the decimal that it was written as where it is a share.
-fn complement(end: f64) -> f64 {
-    Probability::new(end).map_or(1.0 - end, |share| share.complement().get())
+/// Returns what is missing to 1, as the decimal that it was written as where it is a share.
+#[must_use]
+pub(crate) fn complement(end: f64) -> f64 {
+    Probability::new(end).map_or(1.0 - end, |share| share.turned_round().get())
 }
 
 #[cfg(test)]

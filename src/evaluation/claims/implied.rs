@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::predicted::{account_rates, rates};
 use super::why::stated_number;
 use super::{Basis, Context, Piece, Predicted};
-use crate::claim::{Claim, ClaimQuantity, Stated};
+use crate::claim::{Claim, ClaimQuantity, Stated, complement};
 use crate::confusion::ppv;
 use crate::input::parse_count;
 use crate::prevalence::{break_even, fpr_implied, ppv_moved};
@@ -334,9 +334,4 @@ fn accuracy(stated: &Stated) -> String {
         "A detector that flags nothing reaches this accuracy wherever at most {} is violating.",
         stated_number(ClaimQuantity::FalseDiscoveryRate, complement(stated.value))
     )
-}
-
-/// What is missing to 1, as the decimal that it was written as.
-fn complement(share: f64) -> f64 {
-    Probability::new(share).map_or(1.0 - share, |share| share.complement().get())
 }

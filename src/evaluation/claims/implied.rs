@@ -95,8 +95,8 @@ impl Context<'_> {
 
     fn detection(&self, claim: &Claim, stated: &Stated, is_of_stream: bool, implied: &mut Implied) {
         let test = self.test_of(claim);
-        self.add_shares(claim, implied);
         self.add_readings_of_pair(claim, implied);
+        self.add_shares(claim, implied);
         match claim.quantity {
             ClaimQuantity::Precision
             | ClaimQuantity::FalseDiscoveryRate

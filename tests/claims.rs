@@ -240,7 +240,7 @@ fn three_numbers_fix_a_fourth() {
     let (low, high) = find("prevalence");
     assert!((low - 0.9472).abs() < 1e-4 && (high - 0.9779).abs() < 1e-4, "{low} {high}");
     let (low, high) = find("fpr");
-    assert!((low - 0.42).abs() < 5e-3 && high == 1.0, "{low} {high}");
+    assert!((low - 0.42).abs() < 5e-3 && high >= 1.0, "{low} {high}");
     assert_eq!(codes(&document), ["implied-prevalence"]);
     // One-sided statements leave far more open.
     let missing = "test-prevalence-missing";

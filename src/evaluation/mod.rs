@@ -18,8 +18,8 @@ pub use advice::advice;
 pub use answer::answer;
 pub use audit::{Audit, AuditOptions, CaseResult, FigureResult, audit, audit_cases};
 pub use claims::{
-    AtLeast, Basis, ClaimResult, Claims, ClaimsOptions, Implied, ImpliedShare, MatchingOptions,
-    Piece, PpvAt, Predicted, Reading, claims, judge_claims,
+    AtLeast, Basis, ClaimCurve, ClaimResult, Claims, ClaimsOptions, Implied, ImpliedPpv,
+    ImpliedShare, MatchingOptions, Piece, Predicted, Reading, claims, judge_claims,
 };
 pub use estimate::Estimate;
 pub use grouping::Grouping;

@@ -29,7 +29,7 @@ pub struct Implied {
     pub shares: Vec<ImpliedShare>,
     /// Precision elsewhere, if recall and false positive rate stay what they are.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub ppv: Vec<PpvAt>,
+    pub ppv: Vec<ImpliedPpv>,
     /// How many false matches it predicts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub predictions: Vec<Predicted>,
@@ -59,7 +59,7 @@ pub struct ImpliedShare {
 
 /// Precision where another share of the items is violating.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct PpvAt {
+pub struct ImpliedPpv {
     /// The share of violating items in the test: stated, or an illustration where none is; `None`
     /// where it does not matter.
     pub test_prevalence: Option<f64>,
@@ -153,9 +153,9 @@ impl Context<'_> {
             let shares = [precision, test.recall.unwrap_or(1.0), own].map(Share::new);
             let point = |prevalence| {
                 let ppv = ppv_moved(shares[0], shares[2], Share::new(prevalence)).ok()?.x();
-                Some(PpvAt { test_prevalence: Some(own), illustration, prevalence, ppv })
+                Some(ImpliedPpv { test_prevalence: Some(own), illustration, prevalence, ppv })
             };
-            let points: Vec<PpvAt> = self.deployments().filter_map(point).collect();
+            let points: Vec<ImpliedPpv> = self.deployments().filter_map(point).collect();
             let fpr = fpr_implied(shares[0], shares[1], shares[2]).map(Share::x);
             implied.sentences.push(test.sentence(own, fpr, &points));
             implied.ppv.extend(points);
@@ -168,9 +168,9 @@ impl Context<'_> {
         let point = |prevalence| {
             let [recall, fpr, at] = [recall, fpr, prevalence].map(Share::new);
             let ppv = ppv(recall, fpr, at).ok()?.x();
-            Some(PpvAt { test_prevalence: None, illustration: false, prevalence, ppv })
+            Some(ImpliedPpv { test_prevalence: None, illustration: false, prevalence, ppv })
         };
-        let points: Vec<PpvAt> = self.deployments().filter_map(point).collect();
+        let points: Vec<ImpliedPpv> = self.deployments().filter_map(point).collect();
         let recall_words = match test.recall {
             Some(_) => format!("With a recall of {}", short_percent(recall)),
             None => "Even with a recall of 100\u{a0}%".to_owned(),
@@ -240,7 +240,7 @@ impl Context<'_> {
 }
 
 impl Test {
-    fn sentence(&self, own: f64, fpr: Result<f64, &'static str>, points: &[PpvAt]) -> String {
+    fn sentence(&self, own: f64, fpr: Result<f64, &'static str>, points: &[ImpliedPpv]) -> String {
         let own = short_percent(own);
         let given = match self.prevalence {
             Some(_) => format!("With {own} of the test violating"),
@@ -267,8 +267,8 @@ impl Test {
     }
 }
 
-fn points_words(points: &[PpvAt]) -> String {
-    let point = |point: &PpvAt| {
+fn points_words(points: &[ImpliedPpv]) -> String {
+    let point = |point: &ImpliedPpv| {
         format!("{} where {} is violating", percent(point.ppv), one_in(point.prevalence))
     };
     points.iter().map(point).collect::<Vec<_>>().join(", ")

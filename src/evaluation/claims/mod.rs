@@ -1,5 +1,6 @@
 //! `claims`: each claim with its verdict, what it rests on, what it implies and what would settle it.
 
+mod curves;
 mod findings;
 mod implied;
 mod pieces;
@@ -12,7 +13,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Serialize, Serializer};
 
-pub use implied::{Implied, ImpliedShare, PpvAt, Reading};
+pub use curves::ClaimCurve;
+pub use implied::{Implied, ImpliedPpv, ImpliedShare, Reading};
 pub use pieces::{Basis, Piece};
 pub use predicted::{AtLeast, Predicted};
 
@@ -79,6 +81,8 @@ pub struct ClaimResult {
     pub implied: Implied,
     /// What would settle it.
     pub needed: Needed,
+    /// Precision against the share of violating items, as it implies it.
+    pub curves: Vec<ClaimCurve>,
 }
 
 impl Claims {
@@ -152,6 +156,7 @@ impl Context<'_> {
             judged,
             implied: self.implied(claim, &evidence),
             needed: self.needed(claim, region, &evidence),
+            curves: self.curves(claim),
             evidence,
             claim: claim.clone(),
         }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::coverage::CoverageArguments;
 use super::metrics::MetricsArguments;
 use crate::evaluation::AuditOptions;
 use crate::identification::{KappaRange, MissedAtMost};
@@ -23,6 +24,7 @@ pub(super) enum Command {
     Metrics(MetricsArguments),
     Audit(AuditArguments),
     Report(ReportArguments),
+    Coverage(CoverageArguments),
 }
 
 /// Say what providers' figures on appeals, reversals and reviews prove, and what they leave open.

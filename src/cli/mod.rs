@@ -2,6 +2,7 @@
 
 mod args;
 mod audit;
+mod coverage;
 mod interval;
 mod metrics;
 mod output;
@@ -46,6 +47,7 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> Result<Ending> {
         args::Command::Metrics(arguments) => metrics::run(&arguments, out),
         args::Command::Audit(arguments) => audit::run(&arguments, out),
         args::Command::Report(arguments) => report::run(&arguments, out),
+        args::Command::Coverage(arguments) => coverage::run(&arguments, out),
     }
 }
 

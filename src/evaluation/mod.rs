@@ -4,6 +4,7 @@ mod advice;
 mod answer;
 mod audit;
 mod classes;
+mod coverage;
 mod estimate;
 mod grouping;
 mod metrics;
@@ -14,6 +15,7 @@ mod report;
 pub use advice::advice;
 pub use answer::answer;
 pub use audit::{Audit, AuditOptions, CaseResult, FigureResult, audit, audit_cases};
+pub use coverage::{Coverages, MethodCoverage, coverages};
 pub use estimate::Estimate;
 pub use grouping::Grouping;
 pub use metrics::{

@@ -1,6 +1,7 @@
 //! Results to JSON, CSV, Markdown and terminal tables. No statistics here.
 
 pub mod audit;
+pub mod coverage;
 mod document;
 mod file;
 mod json;

@@ -9,6 +9,8 @@ pub mod export;
 pub mod identification;
 pub mod input;
 pub mod interval;
+pub mod planning;
 pub mod quantity;
 pub mod report;
+pub mod simulation;
 pub mod special;

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::coverage::CoverageArguments;
 use super::metrics::MetricsArguments;
+use super::simulate::SimulateArguments;
 use crate::evaluation::AuditOptions;
 use crate::identification::{KappaRange, MissedAtMost};
 use crate::input::parse_count;
@@ -25,6 +26,7 @@ pub(super) enum Command {
     Audit(AuditArguments),
     Report(ReportArguments),
     Coverage(CoverageArguments),
+    Simulate(SimulateArguments),
 }
 
 /// Say what providers' figures on appeals, reversals and reviews prove, and what they leave open.
@@ -37,7 +39,7 @@ pub(super) struct AuditArguments {
     /// The format of the result.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(super) format: Format,
-    /// Write the result to this file instead of standard output.
+    /// Write the result to this file instead of standard output; folders that are missing are made.
     #[arg(long, short, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
     /// Exit with 1 if a finding is a contradiction.

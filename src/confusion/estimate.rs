@@ -14,7 +14,8 @@ pub struct Method {
     pub interval: fn(Proportion, Confidence) -> ConfidenceInterval,
 }
 
-/// The two ends of a confidence interval on whatever scale its metric has.
+/// The two ends of a confidence interval on whatever scale its metric has; the upper one may be
+/// infinite.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
     /// The lower limit.
@@ -26,7 +27,7 @@ pub struct Limits {
 /// The estimate of one metric.
 ///
 /// A value can be there without limits, where the method of the interval needs counts that are
-/// not; whatever is absent has a reason.
+/// not, and one that is infinite can have a lower limit; whatever is absent has a reason.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Estimate {
     value: Option<f64>,
@@ -79,6 +80,16 @@ impl Estimate {
         Self { value: Some(value), ..Self::undefined(method, reason) }
     }
 
+    /// A value that is infinite, and the limit that it exceeds all the same.
+    pub(super) fn infinite(
+        lower: f64,
+        method: impl Into<Cow<'static, str>>,
+        reason: Undefined,
+    ) -> Self {
+        let limits = Some(Limits { lower, upper: f64::INFINITY });
+        Self { limits, ..Self::undefined(method, reason) }
+    }
+
     /// No value, and why.
     pub(super) fn undefined(method: impl Into<Cow<'static, str>>, reason: Undefined) -> Self {
         Self {
@@ -96,7 +107,8 @@ impl Estimate {
         self.value
     }
 
-    /// The limits, or `None` where the method gives none.
+    /// The limits, or `None` where the method gives none; of what is infinite, only the lower says
+    /// anything.
     #[must_use]
     pub fn limits(&self) -> Option<Limits> {
         self.limits

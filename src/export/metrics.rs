@@ -2,7 +2,7 @@
 
 use super::wording::{self, NONE};
 use super::{Block, Column};
-use crate::confusion::{ConfusionMatrix, Estimate, Labels, Metric};
+use crate::confusion::{ConfusionMatrix, Estimate, Labels, Limits, Metric};
 use crate::error::{Error, Result};
 use crate::evaluation::{Averages, MetricResult, Metrics, Outcome, Quantity, SystemMetrics};
 use crate::quantity::Proportion;
@@ -72,12 +72,11 @@ fn counts(system: &SystemMetrics) -> String {
 fn table(metrics: &[MetricResult], level: &str) -> Block {
     let row = |metric: &MetricResult| {
         let number = number(&metric.quantity);
-        let limits = metric.estimate.limits();
         vec![
             label(&metric.quantity),
             metric.estimate.value().map_or(NONE.to_owned(), number),
             basis(&metric.estimate),
-            limits.map_or(NONE.to_owned(), |l| wording::range((l.lower, l.upper), number)),
+            metric.estimate.limits().map_or(NONE.to_owned(), |limits| ends(limits, number)),
         ]
     };
     Block::Table {
@@ -89,6 +88,14 @@ fn table(metrics: &[MetricResult], level: &str) -> Block {
         ],
         rows: metrics.iter().map(row).collect(),
     }
+}
+
+/// Both limits, or the one that says something.
+fn ends(limits: Limits, number: fn(f64) -> String) -> String {
+    if limits.upper.is_infinite() {
+        return format!("at least {}", number(limits.lower));
+    }
+    wording::range((limits.lower, limits.upper), number)
 }
 
 /// What the value rests on: its counts, the method of its limits, or why it or they are absent.
@@ -248,7 +255,9 @@ fn csv_start(system: &str, labels: &Labels, counts: Option<&ConfusionMatrix>) ->
 }
 
 fn csv_metric(metric: &MetricResult) -> Vec<String> {
-    let text = |number: Option<f64>| number.map_or(String::new(), |number| number.to_string());
+    let text = |number: Option<f64>| {
+        number.filter(|number| number.is_finite()).map_or(String::new(), |n| n.to_string())
+    };
     let count = |count: Option<u64>| count.map_or(String::new(), |count| count.to_string());
     let estimate = &metric.estimate;
     vec![

@@ -20,7 +20,6 @@ mod clopper_pearson;
 mod coverage;
 pub mod difference;
 mod finite_pool;
-mod first_count;
 mod jeffreys;
 mod likelihood_ratio;
 mod margin;

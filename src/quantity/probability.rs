@@ -1,9 +1,12 @@
 //! Numbers between 0 and 1.
 
+use serde::Serialize;
+
 use crate::error::{Error, Result};
 
 /// A probability or share: a number in `[0, 1]`.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize)]
+#[serde(transparent)]
 pub struct Probability(f64);
 
 impl Probability {
@@ -24,6 +27,12 @@ impl Probability {
     #[must_use]
     pub fn get(self) -> f64 {
         self.0
+    }
+
+    /// The probability of the opposite.
+    #[must_use]
+    pub fn turned_round(self) -> Self {
+        Self(1.0 - self.0)
     }
 }
 

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::coverage::CoverageArguments;
 use super::metrics::MetricsArguments;
+use super::scenario::ScenarioArguments;
 use super::simulate::SimulateArguments;
 use crate::evaluation::AuditOptions;
 use crate::identification::{KappaRange, MissedAtMost};
@@ -23,6 +24,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Metrics(MetricsArguments),
+    Scenario(ScenarioArguments),
     Audit(AuditArguments),
     Report(ReportArguments),
     Coverage(CoverageArguments),
@@ -119,7 +121,7 @@ pub(super) enum Format {
     Table,
     /// One JSON object.
     Json,
-    /// One row per case and rung, or per system and metric.
+    /// One row per case and rung, per system and metric, or per prevalence.
     Csv,
     /// Markdown.
     Markdown,

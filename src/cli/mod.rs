@@ -8,7 +8,9 @@ mod metrics;
 mod output;
 mod prevalence;
 mod progress;
+mod rate;
 mod report;
+mod scenario;
 mod simulate;
 
 use std::io::Write;
@@ -47,6 +49,7 @@ impl Ending {
 pub fn run(arguments: Arguments, out: &mut impl Write) -> Result<Ending> {
     match arguments.command {
         args::Command::Metrics(arguments) => metrics::run(&arguments, out),
+        args::Command::Scenario(arguments) => scenario::run(&arguments, out),
         args::Command::Audit(arguments) => audit::run(&arguments, out),
         args::Command::Report(arguments) => report::run(&arguments, out),
         args::Command::Coverage(arguments) => coverage::run(&arguments, out),

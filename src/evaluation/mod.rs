@@ -11,6 +11,7 @@ mod metrics;
 mod outcome;
 mod proxy;
 mod report;
+mod scenario;
 mod truth;
 
 pub use advice::advice;
@@ -26,4 +27,5 @@ pub use metrics::{
 pub use outcome::Outcome;
 pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
+pub use scenario::{Scenario, ScenarioOptions, ScenarioRow, scenario};
 pub use truth::{ScoresTruth, Truth};

@@ -8,6 +8,7 @@ mod json;
 mod markdown;
 pub mod metrics;
 mod rows;
+pub mod scenario;
 pub mod scores;
 pub mod simulation;
 mod terminal;

@@ -24,4 +24,4 @@ pub use metrics::{
 pub use outcome::Outcome;
 pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
-pub use scenario::{Scenario, ScenarioOptions, ScenarioRow, scenario};
+pub use scenario::{PpvAt, Scenario, ScenarioOptions, ScenarioRow, scenario};

@@ -8,5 +8,7 @@ mod explained;
 mod html;
 mod pages;
 mod received;
+mod scenario;
 
 pub use pages::{Page, Part, pages};
+pub use scenario::ppv_chart;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::claims::ClaimsArguments;
+use super::coverage::CoverageArguments;
 use super::metrics::MetricsArguments;
 use super::scenario::ScenarioArguments;
 use super::simulate::SimulateArguments;
@@ -28,6 +29,7 @@ pub(super) enum Command {
     Audit(AuditArguments),
     Claims(ClaimsArguments),
     Report(ReportArguments),
+    Coverage(CoverageArguments),
     Simulate(SimulateArguments),
 }
 

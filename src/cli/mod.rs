@@ -3,6 +3,7 @@
 mod args;
 mod audit;
 mod claims;
+mod coverage;
 mod interval;
 mod metrics;
 mod output;
@@ -56,6 +57,7 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> Result<Ending> {
         args::Command::Audit(arguments) => audit::run(&arguments, out),
         args::Command::Claims(arguments) => claims::run(&arguments, out),
         args::Command::Report(arguments) => report::run(&arguments, out),
+        args::Command::Coverage(arguments) => coverage::run(&arguments, out),
         args::Command::Simulate(arguments) => simulate::run(&arguments, out),
     }
 }

@@ -5,6 +5,7 @@ mod answer;
 mod audit;
 mod claims;
 mod classes;
+mod coverage;
 mod estimate;
 mod grouping;
 mod metrics;
@@ -21,6 +22,7 @@ pub use claims::{
     AtLeast, Basis, ClaimCurve, ClaimResult, Claims, ClaimsOptions, Implied, ImpliedPpv,
     ImpliedShare, MatchingOptions, Piece, Predicted, Reading, claims, judge_claims,
 };
+pub use coverage::{Coverages, MethodCoverage, coverages};
 pub use estimate::Estimate;
 pub use grouping::Grouping;
 pub use metrics::{
@@ -30,5 +32,5 @@ pub use metrics::{
 pub use outcome::Outcome;
 pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
-pub use scenario::{Scenario, ScenarioOptions, ScenarioRow, scenario};
+pub use scenario::{PpvAt, Scenario, ScenarioOptions, ScenarioRow, scenario};
 pub use truth::{ScoresTruth, Truth};

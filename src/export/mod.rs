@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod claims;
+pub mod coverage;
 mod document;
 mod file;
 mod json;

@@ -4,10 +4,14 @@
 pub mod chart;
 mod charts;
 mod claims;
+mod coverage;
 mod document;
 mod explained;
 mod html;
 mod pages;
 mod received;
+mod scenario;
 
+pub use coverage::coverage_pages;
 pub use pages::{Page, Part, pages};
+pub use scenario::ppv_chart;

@@ -37,3 +37,33 @@ fn boxed(claim: &ClaimResult) -> Vec<Block> {
     blocks.extend(chapter(claim));
     blocks
 }
+
+/// How claims are judged, and what their numbers rest on; nothing where there are none.
+pub(super) fn methods(report: &Report) -> Vec<Block> {
+    if report.claims.claims.is_empty() {
+        return Vec::new();
+    }
+    let paragraph = |text: &str| Block::Paragraph(text.to_owned());
+    vec![
+        Block::Heading(3, "Claims".to_owned()),
+        paragraph(
+            "A share of a test is judged by its exact one-sided limits (Clopper and Pearson, Biometrika 26, \
+             1934): supported where the limit lies on the claimed side, refuted where it lies on the other. \
+             A claim about a deployed technology is judged on the range that the figures of a funnel allow \
+             under rung 1. A share, change or rate per second is recomputed from counts and their rounding.",
+        ),
+        paragraph(
+            "Precision moves with the share π of violating items: odds(PPV′) = odds(PPV) · odds(π′)/odds(π). \
+             Precision P and recall R in a test fix its false positive rate, FPR = πR(1 − P)/(P(1 − π)). \
+             What several numbers about one test imply together is reckoned over all tables of counts that \
+             have them, rounding included (a linear-fractional program; Charnes and Cooper, Naval Research \
+             Logistics Quarterly 9, 1962).",
+        ),
+        paragraph(
+            "A rate of q false matches per comparison is 1 − (1 − q)^D per item that is compared with D \
+             hashes. So many false matches or more have the binomial probability of that rate. A clean test \
+             of n items shows a rate of at most q where (1 − q)^n leaves no more than the risk; with errors \
+             allowed, where the binomial probability of so few does.",
+        ),
+    ]
+}

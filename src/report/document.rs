@@ -48,7 +48,8 @@ pub(super) fn sections(outcome: &Outcome<Report>, charts: &Charts) -> Vec<Sectio
     );
     sections.push(Section::new(FINDINGS, "Findings", findings(&outcome.findings)));
     sections.push(Section::new("reading", "How to read this", explained::reading(charts)));
-    sections.push(Section::new("methods", "Methods", explained::methods(report)));
+    let methods = [explained::methods(report), claims::methods(report)].concat();
+    sections.push(Section::new("methods", "Methods", methods));
     sections.push(Section::new("provenance", "Provenance", explained::provenance(outcome)));
     sections
 }

@@ -108,17 +108,17 @@ impl MislabelledTest {
     /// Returns what a share is at most, with the stated confidence, whichever labels are wrong.
     ///
     /// The greatest of the exact one-sided bounds ([`upper_bound`](crate::interval::upper_bound)) over the
-    /// corners of what the counts may be in truth.
+    /// corners of what the counts may be in truth; 1 where wrong labels might leave nothing that the
+    /// share is a share of.
     ///
     /// # Errors
     ///
     /// As [`range`](Self::range).
     pub fn upper_bound(&self, metric: Metric, confidence: Confidence) -> Result<f64, Undefined> {
         let tail = confidence.one_sided_tail();
-        let bounds = self.counts(metric)?.map(|[events, others]| {
+        self.greatest(metric, |events, others| {
             if others > 0.0 { beta_upper_quantile(events + 1.0, others, tail) } else { 1.0 }
-        });
-        bounds.reduce(f64::max).ok_or(NOWHERE_DEFINED)
+        })
     }
 
     /// Returns what a share is at least, with the stated confidence, whichever labels are wrong; the
@@ -129,18 +129,19 @@ impl MislabelledTest {
     /// As [`range`](Self::range).
     pub fn lower_bound(&self, metric: Metric, confidence: Confidence) -> Result<f64, Undefined> {
         let tail = confidence.one_sided_tail();
-        let bounds = self.counts(metric)?.map(|[events, others]| {
-            if events > 0.0 { beta_lower_quantile(events, others + 1.0, tail) } else { 0.0 }
+        let negative = self.greatest(metric, |events, others| {
+            if events > 0.0 { -beta_lower_quantile(events, others + 1.0, tail) } else { 0.0 }
         });
-        bounds.reduce(f64::min).ok_or(NOWHERE_DEFINED)
+        negative.map(f64::abs)
     }
 
-    /// The events and the others that a share counts at each corner where there are any.
-    fn counts(&self, metric: Metric) -> Result<impl Iterator<Item = [f64; 2]>, Undefined> {
+    /// The greatest value of `bound`, of the events and the others that a share counts, over all corners.
+    fn greatest(&self, metric: Metric, bound: impl Fn(f64, f64) -> f64) -> Result<f64, Undefined> {
+        self.range(metric)?;
         let Ratio { part, whole } = in_truth(metric)?;
         let rest: Form<8> = std::array::from_fn(|index| whole[index] - part[index]);
         let counts = self.cone.corners([part, rest]).map(|shares| shares.map(|s| s * self.items));
-        Ok(counts.filter(|[events, others]| events + others > 0.0))
+        Ok(counts.map(|[events, others]| bound(events, others)).fold(f64::NEG_INFINITY, f64::max))
     }
 }
 

@@ -41,7 +41,7 @@ const NEGLIGIBLE: f64 = 1e-22;
 /// use baserate::quantity::Proportion;
 ///
 /// let [first, second] = [(18, 1576), (10, 1834)].map(|(k, n)| Proportion::new(k, n).unwrap());
-/// assert!((pooled_z(first, second) - 1.923).abs() < 5e-4);
+/// assert!((pooled_z(first, second) - 1.926).abs() < 5e-4);
 /// ```
 #[must_use]
 pub fn pooled_z(first: Proportion, second: Proportion) -> f64 {

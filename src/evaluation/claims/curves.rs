@@ -88,9 +88,10 @@ fn of_rates(recall: f64, fpr: f64, what: &str) -> ClaimCurve {
         let [recall, fpr, there] = [recall, fpr, prevalence].map(Share::new);
         ppv(recall, fpr, there).ok().map(Share::x)
     };
-    let fpr_words = match fpr >= 1e-4 {
-        true => stated_number(ClaimQuantity::FalsePositiveRate, fpr),
-        false => one_in(fpr),
+    let fpr_words = if fpr >= 1e-4 {
+        stated_number(ClaimQuantity::FalsePositiveRate, fpr)
+    } else {
+        one_in(fpr)
     };
     ClaimCurve {
         reading: format!("{fpr_words} {what}, recall {}", short_percent(recall)),

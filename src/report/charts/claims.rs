@@ -52,7 +52,7 @@ fn drawn(claims: &[ClaimResult]) -> Vec<Drawn<'_>> {
                     other.claims.push(id);
                 }
                 None => {
-                    drawn.push(Drawn { curve, readings: vec![&curve.reading], claims: vec![id] })
+                    drawn.push(Drawn { curve, readings: vec![&curve.reading], claims: vec![id] });
                 }
             }
         }

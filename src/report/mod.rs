@@ -3,10 +3,12 @@
 
 pub mod chart;
 mod charts;
+mod coverage;
 mod document;
 mod explained;
 mod html;
 mod pages;
 mod received;
 
+pub use coverage::coverage_pages;
 pub use pages::{Page, Part, pages};

@@ -11,6 +11,7 @@
 //! [`palette::Ink`], which [`palette::dark_css`] recolours for dark pages.
 
 mod axis;
+mod coverage_panels;
 mod fpr_and_fdr;
 mod funnel;
 mod identified_sets;
@@ -28,6 +29,7 @@ mod svg;
 mod testing;
 mod two_uncertainties;
 
+pub use coverage_panels::{CoverageChart, CoveragePanel, coverage_panels};
 pub use fpr_and_fdr::{FprAndFdr, fpr_and_fdr};
 pub use funnel::{FunnelChart, Stage, funnel};
 pub use identified_sets::{Allowed, SetRow, identified_sets};

@@ -1,10 +1,13 @@
 //! Sample input of every chart.
 
 use super::{
-    Allowed, Caption, CurvePoint, FprAndFdr, FunnelChart, KappaChart, Mark, SetRow, Stage,
+    Allowed, Caption, CoverageChart, CoveragePanel, CurvePoint, FprAndFdr, FunnelChart, KappaChart,
+    Mark, SetRow, Stage,
 };
 use super::{MeasuredByChance, NeverMeasured, TippingPoint, TwoUncertainties};
-use super::{fpr_and_fdr, funnel, identified_sets, kappa_curve, two_uncertainties};
+use super::{
+    coverage_panels, fpr_and_fdr, funnel, identified_sets, kappa_curve, two_uncertainties,
+};
 use crate::error::Result;
 
 pub(super) fn caption(id: &str, title: &str) -> Caption {
@@ -146,6 +149,35 @@ pub(super) fn sample_items() -> FprAndFdr {
     }
 }
 
+pub(super) fn sample_coverage() -> CoverageChart {
+    let panel = |name: &str, remark: &str, down: f64| {
+        let line = |down: f64| {
+            (1..=20).map(|step| (f64::from(step) * 10.0, 1.0 - down / f64::from(step))).collect()
+        };
+        CoveragePanel {
+            name: name.into(),
+            remark: remark.into(),
+            bold: line(down),
+            thin: line(down / 3.0),
+        }
+    };
+    CoverageChart {
+        y_title: "coverage".into(),
+        y: [0.7, 0.8, 0.9, 1.0].map(|at| Mark::new(at, format!("{:.0} %", at * 100.0))).into(),
+        x_title: "number of trials".into(),
+        x: [(1.0, "1"), (100.0, "100"), (200.0, "200")].map(|(at, t)| Mark::new(at, t)).into(),
+        promised: Mark::new(0.95, "promised: 95\u{a0}%"),
+        bold: "least".into(),
+        thin: Some("mean".into()),
+        panels: vec![
+            panel("clopper-pearson", "least 95.00\u{a0}%", 0.05),
+            panel("agresti-coull", "least 81.98\u{a0}%", 0.2),
+            panel("wilson", "least 79.34\u{a0}%", 0.4),
+            panel("wald", "least 0\u{a0}%", 1.0),
+        ],
+    }
+}
+
 /// Every chart of the samples at `width`, by name.
 pub(super) fn samples(width: u32) -> Vec<(&'static str, Result<String>)> {
     let sets = caption("sets", "What the reversal figures allow: everything on the bar");
@@ -154,12 +186,14 @@ pub(super) fn samples(width: u32) -> Vec<(&'static str, Result<String>)> {
     let two = caption("two", "Two kinds of uncertainty that must not be mixed");
     let items =
         caption("items", "The same 100 wrong flags: 0.1 % of the innocent, half of the flags");
+    let coverage = caption("coverage", "Covered as often as promised: clopper-pearson");
     vec![
         ("sets", identified_sets(&sets, &sample_rows(), width)),
         ("kappa", kappa_curve(&kappa, &sample_kappa(), width)),
         ("funnel", funnel(&stages, &sample_funnel(), width)),
         ("two", two_uncertainties(&two, &sample_two(), width)),
         ("items", fpr_and_fdr(&items, &sample_items(), width)),
+        ("coverage", coverage_panels(&coverage, &sample_coverage(), width)),
     ]
 }
 

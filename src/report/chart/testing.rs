@@ -4,11 +4,16 @@ use proptest::prelude::*;
 
 use super::label::Bounds;
 use super::samples::{
-    caption, row, sample_items, sample_kappa, sample_rows, sample_two, samples, stage,
+    caption, row, sample_coverage, sample_items, sample_kappa, sample_rows, sample_two, samples,
+    stage,
 };
 use super::scene::{Scene, Shape};
-use super::{Allowed, FprAndFdr, FunnelChart, Mark, NARROW, SetRow, TippingPoint, WIDE};
-use super::{fpr_and_fdr, funnel, identified_sets, kappa_curve, palette, two_uncertainties};
+use super::{
+    Allowed, CoveragePanel, FprAndFdr, FunnelChart, Mark, NARROW, SetRow, TippingPoint, WIDE,
+};
+use super::{
+    coverage_panels, fpr_and_fdr, funnel, identified_sets, kappa_curve, palette, two_uncertainties,
+};
 
 /// What is wrong with the labels of `scene`: one that leaves the canvas or meets another, or one
 /// too small to read.
@@ -96,7 +101,7 @@ fn words(svg: &str) -> String {
 
 #[test]
 fn charts_carry_their_labels() {
-    let wanted: [(&str, &[&str]); 5] = [
+    let wanted: [(&str, &[&str]); 6] = [
         (
             "sets",
             &["0.06 % of actions", "LinkedIn 2021", "98.6\u{a0}%", "0.0300\u{a0}%", "2.31\u{a0}%"],
@@ -104,6 +109,7 @@ fn charts_carry_their_labels() {
         ("kappa", &["κ\u{a0}≥\u{a0}4.59", "as often: 4.22 %", "0.0609\u{a0}%"]),
         ("funnel", &["340 000", "more than 50\u{a0}000", "appealed", "1\u{a0}million"]),
         ("two", &["Never measured", "95\u{a0}% interval: 3.68\u{a0}% to 4.83\u{a0}%"]),
+        ("coverage", &["clopper-pearson", "least 79.34\u{a0}%", "promised: 95\u{a0}%", "200"]),
         ("items", &["100\u{a0}000 scanned", "100 of 184 flags are wrong", "84 violating"]),
     ];
     for width in [WIDE, NARROW] {
@@ -141,6 +147,9 @@ fn what_cannot_be_drawn_is_refused() {
     let mut kappa = sample_kappa();
     kappa.curve.truncate(1);
     assert!(kappa_curve(&caption("a", "t"), &kappa, WIDE).is_err());
+    let mut panels = sample_coverage();
+    panels.panels[0].bold[0].1 = 1.5;
+    assert!(coverage_panels(&caption("a", "t"), &panels, WIDE).is_err());
     let mut two = sample_two();
     two.chance.lower = 0.5;
     assert!(two_uncertainties(&caption("a", "t"), &two, WIDE).is_err());
@@ -239,6 +248,20 @@ proptest! {
         chart.chance.interval = texts[3].clone();
         chart.set.note = texts[4..].join(" ");
         let scene = super::two_uncertainties::layout(&texts[8], &chart, width).unwrap();
+        prop_assert_eq!(faults(&scene), Vec::<String>::new());
+    }
+
+    #[test]
+    fn labels_of_panels_keep_apart(
+        names in proptest::collection::vec((any_text(), any_text()), 1..10), texts in proptest::collection::vec(any_text(), 4),
+        thin in proptest::option::of(any_text()), width in any_width()
+    ) {
+        let mut chart = sample_coverage();
+        let panel = |(name, remark)| CoveragePanel { name, remark, ..chart.panels[1].clone() };
+        chart.panels = names.into_iter().map(panel).collect();
+        chart.thin = thin;
+        (chart.bold, chart.y_title, chart.x_title) = (texts[0].clone(), texts[1].clone(), texts[2].clone());
+        let scene = super::coverage_panels::layout(&texts[3], &chart, width).unwrap();
         prop_assert_eq!(faults(&scene), Vec::<String>::new());
     }
 

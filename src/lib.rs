@@ -12,6 +12,8 @@ pub mod identification;
 pub mod input;
 pub mod interval;
 pub mod planning;
+pub mod prevalence;
 pub mod quantity;
 pub mod report;
+pub mod simulation;
 pub mod special;

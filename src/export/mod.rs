@@ -1,16 +1,21 @@
 //! Results to JSON, CSV, Markdown and terminal tables. No statistics here.
 
 pub mod audit;
+pub mod coverage;
 mod document;
 mod file;
 mod json;
 mod markdown;
 pub mod metrics;
+mod rows;
+pub mod scenario;
+pub mod scores;
+pub mod simulation;
 mod terminal;
 pub mod wording;
 
 pub use document::{Align, Block, Column};
-pub use file::write_whole;
+pub use file::{write_whole, write_whole_by};
 pub use json::json;
 pub use markdown::markdown;
 pub use terminal::terminal;

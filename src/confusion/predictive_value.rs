@@ -8,6 +8,9 @@ use crate::special::normal_upper_quantile;
 const LOGIT: &str = "logit";
 const ADJUSTED: &str = "adjusted-logit";
 
+pub(super) const NOTHING_FLAGGED_THERE: Undefined = "nothing would be flagged there";
+pub(super) const EVERYTHING_FLAGGED_THERE: Undefined = "everything would be flagged there";
+
 /// The prevalence of the place to which recall and the false positive rate are carried.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Prevalence {
@@ -91,8 +94,8 @@ pub fn ppv_at_prevalence(
 ) -> Estimate {
     let right = Group::of(matrix.true_positives(), matrix.false_negatives());
     let wrong = Group::of(matrix.false_positives(), matrix.true_negatives());
-    let neither_there = "nothing would be flagged there";
-    let groups = Groups { right, wrong, neither: NOTHING_FLAGGED, neither_there };
+    let (neither, neither_there) = (NOTHING_FLAGGED, NOTHING_FLAGGED_THERE);
+    let groups = Groups { right, wrong, neither, neither_there };
     predictive_value(matrix, &groups, |k| prevalence.odds(k), prevalence, confidence)
 }
 
@@ -132,8 +135,8 @@ pub fn npv_at_prevalence(
 ) -> Estimate {
     let right = Group::of(matrix.true_negatives(), matrix.false_positives());
     let wrong = Group::of(matrix.false_negatives(), matrix.true_positives());
-    let neither_there = "everything would be flagged there";
-    let groups = Groups { right, wrong, neither: EVERYTHING_FLAGGED, neither_there };
+    let (neither, neither_there) = (EVERYTHING_FLAGGED, EVERYTHING_FLAGGED_THERE);
+    let groups = Groups { right, wrong, neither, neither_there };
     let odds = |k| {
         let (odds, variance) = prevalence.odds(k);
         (1.0 / odds, variance)

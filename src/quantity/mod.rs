@@ -8,11 +8,13 @@ pub mod display;
 mod interval;
 mod probability;
 mod proportion;
+mod weighted_count;
 
 pub use count_range::CountRange;
 pub use interval::ConfidenceInterval;
 pub use probability::{Confidence, Probability};
 pub use proportion::Proportion;
+pub use weighted_count::{Weight, WeightedCount};
 
 /// Returns `count` as a real number, exact up to 2⁵³ and correctly rounded above.
 #[must_use]

@@ -57,6 +57,20 @@ impl Confidence {
         }
     }
 
+    /// The level at which each of `parts` intervals has to be for all of them together to hold at
+    /// this one: `1 - (1 - level) / parts` (Bonferroni).
+    ///
+    /// ```
+    /// use baserate::quantity::Confidence;
+    ///
+    /// assert_eq!(Confidence::DEFAULT.shared_by(2).level(), 0.975);
+    /// ```
+    #[must_use]
+    pub fn shared_by(self, parts: u32) -> Self {
+        let level = 1.0 - (1.0 - self.0) / f64::from(parts.max(1));
+        Self(level.min(1.0 - f64::EPSILON / 2.0))
+    }
+
     /// The level itself, such as 0.95.
     #[must_use]
     pub fn level(self) -> f64 {

@@ -12,4 +12,5 @@ pub mod interval;
 pub mod planning;
 pub mod quantity;
 pub mod report;
+pub mod simulation;
 pub mod special;

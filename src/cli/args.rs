@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::metrics::MetricsArguments;
+use super::simulate::SimulateArguments;
 use crate::evaluation::AuditOptions;
 use crate::identification::{KappaRange, MissedAtMost};
 use crate::input::parse_count;
@@ -23,6 +24,7 @@ pub(super) enum Command {
     Metrics(MetricsArguments),
     Audit(AuditArguments),
     Report(ReportArguments),
+    Simulate(SimulateArguments),
 }
 
 /// Say what providers' figures on appeals, reversals and reviews prove, and what they leave open.

@@ -6,7 +6,9 @@ mod interval;
 mod metrics;
 mod output;
 mod prevalence;
+mod progress;
 mod report;
+mod simulate;
 
 use std::io::Write;
 
@@ -46,6 +48,7 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> Result<Ending> {
         args::Command::Metrics(arguments) => metrics::run(&arguments, out),
         args::Command::Audit(arguments) => audit::run(&arguments, out),
         args::Command::Report(arguments) => report::run(&arguments, out),
+        args::Command::Simulate(arguments) => simulate::run(&arguments, out),
     }
 }
 

@@ -10,6 +10,7 @@ mod metrics;
 mod outcome;
 mod proxy;
 mod report;
+mod truth;
 
 pub use advice::advice;
 pub use answer::answer;
@@ -23,3 +24,4 @@ pub use metrics::{
 pub use outcome::Outcome;
 pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
+pub use truth::{ScoresTruth, Truth};

@@ -6,11 +6,14 @@ mod file;
 mod json;
 mod markdown;
 pub mod metrics;
+mod rows;
+pub mod scores;
+pub mod simulation;
 mod terminal;
 pub mod wording;
 
 pub use document::{Align, Block, Column};
-pub use file::write_whole;
+pub use file::{write_whole, write_whole_by};
 pub use json::json;
 pub use markdown::markdown;
 pub use terminal::terminal;

@@ -1,9 +1,12 @@
 //! Numbers between 0 and 1.
 
+use serde::Serialize;
+
 use crate::error::{Error, Result};
 
 /// A probability or share: a number in `[0, 1]`.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize)]
+#[serde(transparent)]
 pub struct Probability(f64);
 
 impl Probability {

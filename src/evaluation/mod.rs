@@ -11,6 +11,7 @@ mod outcome;
 mod proxy;
 mod report;
 mod truth;
+mod weighted;
 
 pub use advice::advice;
 pub use answer::answer;
@@ -25,3 +26,4 @@ pub use outcome::Outcome;
 pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
 pub use truth::{ScoresTruth, Truth};
+pub use weighted::{WeightSummary, WeightedTotals};

@@ -44,38 +44,26 @@ pub fn difference(first: Estimated, second: Estimated) -> ConfidenceInterval {
 /// independently, from 0 to infinity.
 ///
 /// ```text
-/// lower: the r < x/y with (x - r y)² = (x - l)² + r² (u' - y)²
-/// upper: the r > x/y with (x - r y)² = (u - x)² + r² (y - l')²
+/// ln(x/y) - √(ln²(x/l) + ln²(u'/y))  to  ln(x/y) + √(ln²(u/x) + ln²(y/l'))
 /// ```
 ///
-/// These are the ratios at which the interval of [`difference`], for `x - r y`, just reaches 0, with
-/// the symbols used there. An estimate of 0 does no harm: the lower limit is positive where `y` is
-/// 0, and the upper one finite where `x` is. Both cannot be 0.
+/// The interval of [`difference`] for the logarithms, with the symbols used there. Both estimates and
+/// their lower limits must be positive.
 ///
-/// Sources: Donner and Zou, *Statistical Methods in Medical Research* 21, 2012; Newcombe, the same 25,
-/// 2016 (MOVER-R).
+/// Source: Zou and Donner, *Statistics in Medicine* 27, 2008.
 ///
 /// ```
 /// use baserate::interval::mover::{Estimated, ratio};
 ///
-/// let first = Estimated { value: 0.8, lower: 0.7, upper: 0.9 };
-/// let never = Estimated { value: 0.0, lower: 0.0, upper: 0.01 };
-/// assert!((ratio(first, never).lower() - 63_f64.sqrt() / 0.1).abs() < 1e-9);
-/// assert_eq!(ratio(first, never).upper(), f64::INFINITY);
+/// let first = Estimated { value: 0.8, lower: 0.4, upper: 0.9 };
+/// let second = Estimated { value: 0.1, lower: 0.05, upper: 0.2 };
+/// assert!((ratio(first, second).lower() - 8.0 / (2_f64.sqrt() * 2_f64.ln()).exp()).abs() < 1e-14);
 /// ```
 #[must_use]
 pub fn ratio(first: Estimated, second: Estimated) -> ConfidenceInterval {
-    ConfidenceInterval::of_ratio(lower_ratio(first, second), 1.0 / lower_ratio(second, first))
-}
-
-/// The smaller solution of `r² u'(2y - u') - 2r x y + l(2x - l) = 0`, written so that nothing cancels.
-fn lower_ratio(first: Estimated, second: Estimated) -> f64 {
-    if first.lower == 0.0 {
-        return 0.0;
-    }
-    let product = first.value * second.value;
-    let numerator = first.lower * (2.0 * first.value - first.lower);
-    let leading = second.upper * (2.0 * second.value - second.upper);
-    let discriminant = (product * product - leading * numerator).max(0.0);
-    numerator / (product + discriminant.sqrt())
+    let value = first.value / second.value;
+    let log = |above: f64, below: f64| (above / below).ln();
+    let below = log(first.value, first.lower).hypot(log(second.upper, second.value));
+    let above = log(first.upper, first.value).hypot(log(second.value, second.lower));
+    ConfidenceInterval::of_ratio(value * (-below).exp(), value * above.exp())
 }

@@ -2,8 +2,7 @@
 
 Run: pip install mpmath && python make_weighted.py > weighted.csv
 
-Limits of shares: gamma quotients by numerical integration of the beta density and bisection. Differences and
-ratios of two estimates: bisection on the equation that defines them, not its closed form. MCC: a search over
+Limits of shares: gamma quotients by numerical integration of the beta density and bisection. MCC: a search over
 the odds between their limits. Design effects: the delta method with numerical derivatives with respect to each
 count. All at 40 digits, so that no closed form of ours is used twice. With equal weights (the last case) limits
 of shares are those of statsmodels' proportion_confint(method="beta") and design effects are 1.
@@ -73,13 +72,15 @@ def difference(x, y):
     return d, d - mp.hypot(x[0] - x[1], y[2] - y[0]), d + mp.hypot(x[2] - x[0], y[0] - y[1])
 
 
-def ratio(x, y):
-    """Where the interval of x - r y just reaches 0."""
-    at = lambda r: (x[0], x[1], x[2]), lambda r: (r * y[0], r * y[1], r * y[2])
-    ends = lambda r: difference(at[0](r), at[1](r))
-    low = bisect(lambda r: -ends(r)[1], mp.mpf("1e-30"), mp.mpf("1e30")) if x[0] else mp.mpf(0)
-    high = bisect(lambda r: -ends(r)[2], mp.mpf("1e-30"), mp.mpf("1e30")) if y[0] else mp.inf
-    return (x[0] / y[0] if y[0] else mp.inf), low, high
+def ratio(pair):
+    """The difference of logarithms, or the corners at half the risk where a logarithm is infinite."""
+    x, y = pair(ALPHA / 2)
+    value = x[0] / y[0] if y[0] else mp.inf
+    if 0 in (x[0], y[0]) or mp.inf in (x[0], y[0]):
+        x, y = pair(ALPHA / 4)
+        return value, (x[1] / y[2] if y[2] != mp.inf else mp.mpf(0)), (x[2] / y[1] if y[1] else mp.inf)
+    logs = [tuple(map(mp.log, z)) for z in (x, y)]
+    return tuple(mp.e**z for z in difference(*logs))
 
 
 def phi(r, f, odds):
@@ -128,21 +129,17 @@ for case in CASES:
     ):
         row(case, name, "", share(a, b), design_effect(a, b))
     row(case, "f1", "", [2 * x / (1 + x) for x in share(tp, fp + fn)])
-    recall, fpr, missed, right = share(tp, fn), share(fp, tn), share(fn, tp), share(tn, fp)
+    recall, fpr = share(tp, fn), share(fp, tn)
     row(case, "youden_j", "", difference(recall, fpr))
     row(case, "balanced_accuracy", "", [(1 + x) / 2 for x in difference(recall, fpr)])
-    row(case, "lr_positive", "", ratio(recall, fpr))
-    row(case, "lr_negative", "", ratio(missed, right))
-    odds = [sums(tp)[0] / sums(fn)[0] if sums(fn)[0] else mp.inf, sums(tn)[0] / sums(fp)[0] if sums(fp)[0] else mp.inf]
-    if all(sums(cell)[0] for cell in case):
-        ends = [odds_limits(tp, fn, ALPHA / 2), odds_limits(tn, fp, ALPHA / 2)]
-        value = odds[0] * odds[1]
-        below = mp.hypot(*[mp.log(x / end[0]) for x, end in zip(odds, ends)])
-        above = mp.hypot(*[mp.log(end[1] / x) for x, end in zip(odds, ends)])
-        row(case, "diagnostic_odds_ratio", "", (value, value / mp.e**below, value * mp.e**above))
-    else:
-        ends = [odds_limits(tp, fn, ALPHA / 4), odds_limits(tn, fp, ALPHA / 4)]
-        row(case, "diagnostic_odds_ratio", "", (odds[0] * odds[1], ends[0][0] * ends[1][0], ends[0][1] * ends[1][1]))
+    positive = lambda tail: (share(tp, fn, tail), share(fp, tn, tail))
+    negative = lambda tail: (share(fn, tp, tail), share(tn, fp, tail))
+    reverse = lambda tail: negative(tail)[::-1]
+    quotient = lambda a, b: sums(a)[0] / sums(b)[0] if sums(b)[0] else mp.inf
+    odds = lambda tail: ((quotient(tp, fn), *odds_limits(tp, fn, tail)), (quotient(fp, tn), *odds_limits(fp, tn, tail)))
+    row(case, "lr_positive", "", ratio(positive))
+    row(case, "lr_negative", "", ratio(negative))
+    row(case, "diagnostic_odds_ratio", "", ratio(odds))
     r, f = share(tp, fn, ALPHA / 6), share(fp, tn, ALPHA / 6)
     ends = odds_limits(tp + fn, fp + tn, ALPHA / 6)
     here = sums(tp + fn)[0] / sums(fp + tn)[0]
@@ -150,5 +147,5 @@ for case in CASES:
     for p in ("0.03", "0.000001"):
         prior = mp.mpf(p) / (1 - mp.mpf(p))
         to_share = lambda odds: mp.mpf(1) if odds == mp.inf else odds / (1 + odds)
-        row(case, "ppv_at_prevalence", p, [to_share(x * prior) for x in ratio(recall, fpr)])
-        row(case, "npv_at_prevalence", p, [to_share(x / prior) for x in ratio(right, missed)])
+        row(case, "ppv_at_prevalence", p, [to_share(x * prior) for x in ratio(positive)])
+        row(case, "npv_at_prevalence", p, [to_share(x / prior) for x in ratio(reverse)])

@@ -1,106 +1,103 @@
-//! Metrics of two shares of weighted counts.
+//! Metrics of two shares of weighted counts: their difference and ratios.
 
 use super::WeightedMatrix;
 use super::share::{flagged, unflagged};
-use crate::confusion::diagnostic_odds_ratio::infinite;
+use crate::confusion::diagnostic_odds_ratio;
 use crate::confusion::rates::{EVERYTHING_FLAGGED, NOTHING_FLAGGED};
 use crate::confusion::{Estimate, Limits, Undefined};
 use crate::interval::melded_gamma_odds;
 use crate::interval::mover::{self, Estimated};
-use crate::quantity::{Confidence, ConfidenceInterval, WeightedCount};
+use crate::quantity::{Confidence, WeightedCount};
 
 const DIFFERENCE: &str = "mover";
-const RATIO: &str = "mover-r";
-const PRODUCT: &str = "mover-log";
+const RATIO: &str = "mover-log";
 pub(super) const TOGETHER: &str = "bonferroni";
 
 pub(super) fn youden_j(matrix: &WeightedMatrix, confidence: Confidence) -> Estimate {
-    match flagged(matrix, confidence) {
-        Ok([recall, fpr]) => {
-            let limits = mover::difference(recall, fpr).into();
-            Estimate::new(recall.value - fpr.value, limits, DIFFERENCE)
-        }
-        Err(reason) => Estimate::undefined(DIFFERENCE, reason),
+    if let Some(reason) = matrix.counts().missing_truth() {
+        return Estimate::undefined(DIFFERENCE, reason);
     }
+    let [recall, fpr] = flagged(matrix, confidence);
+    let limits = mover::difference(recall, fpr).into();
+    Estimate::new(recall.value - fpr.value, limits, DIFFERENCE)
 }
 
 pub(super) fn lr_positive(matrix: &WeightedMatrix, confidence: Confidence) -> Estimate {
-    let infinite = "infinite: no innocent item was flagged";
-    let shares = flagged(matrix, confidence);
-    ratio(shares, infinite, NOTHING_FLAGGED)
+    if let Some(reason) = matrix.counts().missing_truth() {
+        return Estimate::undefined(RATIO, reason);
+    }
+    match Ratio::new(|level| flagged(matrix, level), confidence) {
+        Some(ratio) => ratio.estimate("infinite: no innocent item was flagged"),
+        None => Estimate::undefined(RATIO, NOTHING_FLAGGED),
+    }
 }
 
 pub(super) fn lr_negative(matrix: &WeightedMatrix, confidence: Confidence) -> Estimate {
-    let infinite = "infinite: every innocent item was flagged";
-    let shares = unflagged(matrix, confidence);
-    ratio(shares, infinite, EVERYTHING_FLAGGED)
+    if let Some(reason) = matrix.counts().missing_truth() {
+        return Estimate::undefined(RATIO, reason);
+    }
+    match Ratio::new(|level| unflagged(matrix, level), confidence) {
+        Some(ratio) => ratio.estimate("infinite: every innocent item was flagged"),
+        None => Estimate::undefined(RATIO, EVERYTHING_FLAGGED),
+    }
 }
 
-fn ratio(
-    shares: Result<[Estimated; 2], Undefined>,
-    infinite: Undefined,
-    neither: Undefined,
-) -> Estimate {
-    let [first, second] = match shares {
-        Ok(shares) => shares,
-        Err(reason) => return Estimate::undefined(RATIO, reason),
-    };
-    if first.value == 0.0 && second.value == 0.0 {
-        return Estimate::undefined(RATIO, neither);
-    }
-    let limits: Limits = mover::ratio(first, second).into();
-    if second.value == 0.0 {
-        return Estimate::infinite(limits.lower, RATIO, infinite);
-    }
-    Estimate::new(first.value / second.value, limits, RATIO)
-}
-
-/// The diagnostic odds ratio as the product of the odds of recall and those of specificity.
+/// The diagnostic odds ratio: the odds of a flag on a violating item over those on an innocent one.
 pub(super) fn odds_ratio(matrix: &WeightedMatrix, confidence: Confidence) -> Estimate {
     if let Some(reason) = matrix.counts().missing_margin() {
-        return Estimate::undefined(PRODUCT, reason);
+        return Estimate::undefined(RATIO, reason);
     }
-    let cells = matrix.cells();
-    let odds = [
-        Odds(cells.true_positives, cells.false_negatives),
-        Odds(cells.true_negatives, cells.false_positives),
-    ];
-    if matrix.counts().has_empty_cell() {
-        return at_an_edge(odds, infinite(matrix.counts()), confidence);
+    let groups = [matrix.violating_by_decision(), matrix.innocent_by_decision()];
+    let infinite = diagnostic_odds_ratio::infinite(matrix.counts());
+    match Ratio::new(|level| groups.map(|group| odds(group, level)), confidence) {
+        Some(ratio) => ratio.estimate(infinite.unwrap_or("infinite")),
+        None => Estimate::undefined(RATIO, NOTHING_FLAGGED),
     }
-    let value = odds[0].value() * odds[1].value();
-    let [one, two] = odds.map(|odds| odds.log_arms(confidence));
-    let (below, above) = (one.0.hypot(two.0), one.1.hypot(two.1));
-    let limits = Limits { lower: value * (-below).exp(), upper: value * above.exp() };
-    Estimate::new(value, limits, PRODUCT)
 }
 
-/// A product that is infinite or 0, with the one limit that there is.
-fn at_an_edge(odds: [Odds; 2], infinite: Option<Undefined>, confidence: Confidence) -> Estimate {
-    let [one, two] = odds.map(|odds| odds.limits(confidence.shared_by(2)));
-    if let Some(reason) = infinite {
-        return Estimate::infinite(one.lower() * two.lower(), TOGETHER, reason);
-    }
-    let upper = one.upper() * two.upper();
-    Estimate::new(0.0, Limits { lower: 0.0, upper }, TOGETHER)
+/// The odds of the first count against the second, with their limits.
+pub(super) fn odds([events, others]: [WeightedCount; 2], confidence: Confidence) -> Estimated {
+    let limits = melded_gamma_odds(events, others, confidence);
+    let value = events.total() / others.total();
+    Estimated { value, lower: limits.lower(), upper: limits.upper() }
 }
 
-/// The odds of one weighted count against another.
+/// The ratio of two estimates with its limits.
 #[derive(Clone, Copy)]
-struct Odds(WeightedCount, WeightedCount);
+pub(super) struct Ratio {
+    pub(super) value: f64,
+    pub(super) limits: Limits,
+    pub(super) method: &'static str,
+}
 
-impl Odds {
-    fn value(self) -> f64 {
-        self.0.total() / self.1.total()
+impl Ratio {
+    /// The ratio of the two that `estimates` gives at a level of confidence, or `None` where both are
+    /// 0. Where one is 0 or infinite, the limits are those at the ends of two intervals that hold
+    /// together.
+    pub(super) fn new(
+        estimates: impl Fn(Confidence) -> [Estimated; 2],
+        confidence: Confidence,
+    ) -> Option<Self> {
+        let [first, second] = estimates(confidence);
+        let value = first.value / second.value;
+        if value.is_nan() {
+            return None;
+        }
+        let inside = |estimated: Estimated| estimated.value > 0.0 && estimated.value.is_finite();
+        if inside(first) && inside(second) {
+            let limits = mover::ratio(first, second).into();
+            return Some(Self { value, limits, method: RATIO });
+        }
+        let [first, second] = estimates(confidence.shared_by(2));
+        let (lower, upper) = (first.lower / second.upper, first.upper / second.lower);
+        Some(Self { value, limits: Limits { lower, upper }, method: TOGETHER })
     }
 
-    fn limits(self, confidence: Confidence) -> ConfidenceInterval {
-        melded_gamma_odds(self.0, self.1, confidence)
-    }
-
-    /// How far the logarithms of the limits are below and above that of the odds.
-    fn log_arms(self, confidence: Confidence) -> (f64, f64) {
-        let limits = self.limits(confidence);
-        ((self.value() / limits.lower()).ln(), (limits.upper() / self.value()).ln())
+    /// The same as an estimate; `infinite` says why, where it is.
+    fn estimate(self, infinite: Undefined) -> Estimate {
+        if self.value.is_infinite() {
+            return Estimate::infinite(self.limits.lower, self.method, infinite);
+        }
+        Estimate::new(self.value, self.limits, self.method)
     }
 }

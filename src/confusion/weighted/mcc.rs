@@ -1,11 +1,10 @@
 //! Matthews' correlation coefficient of weighted counts.
 
 use super::WeightedMatrix;
-use super::joined::TOGETHER;
-use super::share::flagged;
+use super::joined::{TOGETHER, odds};
 use crate::confusion::{Estimate, Limits};
-use crate::interval::melded_gamma_odds;
 use crate::quantity::Confidence;
+use crate::special::Share;
 
 /// Returns Matthews' correlation coefficient with limits that hold at least as often as those of
 /// recall, the false positive rate and the prevalence do together.
@@ -22,43 +21,54 @@ pub(super) fn mcc(matrix: &WeightedMatrix, confidence: Confidence) -> Estimate {
         return Estimate::undefined(TOGETHER, reason);
     }
     let each = confidence.shared_by(3);
-    let [recall, fpr] = match flagged(matrix, each) {
-        Ok(shares) => shares,
-        Err(reason) => return Estimate::undefined(TOGETHER, reason),
-    };
-    let (violating, innocent) = (matrix.violating(), matrix.innocent());
-    let odds = melded_gamma_odds(violating, innocent, each);
-    let ends = (odds.lower(), odds.upper());
-    let worst = Corner { recall: recall.lower, fpr: fpr.upper };
-    let best = Corner { recall: recall.upper, fpr: fpr.lower };
+    let recall = odds(matrix.violating_by_decision(), each);
+    let fpr = odds(matrix.innocent_by_decision(), each);
+    let prior = odds([matrix.violating(), matrix.innocent()], each);
+    let ends = (prior.lower, prior.upper);
+    let worst = Rates::from_odds(recall.lower, fpr.upper);
+    let best = Rates::from_odds(recall.upper, fpr.lower);
     let limits = Limits {
-        lower: if worst.recall < worst.fpr { worst.furthest(ends) } else { worst.nearest(ends) },
-        upper: if best.recall > best.fpr { best.furthest(ends) } else { best.nearest(ends) },
+        lower: if worst.excess() < 0.0 { worst.furthest(ends) } else { worst.nearest(ends) },
+        upper: if best.excess() > 0.0 { best.furthest(ends) } else { best.nearest(ends) },
     };
-    let here = violating.total() / innocent.total();
-    let value = Corner { recall: recall.value, fpr: fpr.value }.coefficient(here);
+    let value = Rates::from_odds(recall.value, fpr.value).coefficient(prior.value);
     Estimate::new(value, limits, TOGETHER)
 }
 
-/// A recall and a false positive rate.
+/// A recall and a false positive rate, each with what is missing to 1.
 #[derive(Clone, Copy)]
-struct Corner {
-    recall: f64,
-    fpr: f64,
+struct Rates {
+    recall: Share,
+    fpr: Share,
 }
 
-impl Corner {
+impl Rates {
+    fn from_odds(recall: f64, fpr: f64) -> Self {
+        Self { recall: Share::from_odds(recall), fpr: Share::from_odds(fpr) }
+    }
+
+    /// By how much the recall exceeds the false positive rate.
+    fn excess(self) -> f64 {
+        self.recall.x() * self.fpr.rest() - self.fpr.x() * self.recall.rest()
+    }
+
+    /// The variances of a decision on a violating and on an innocent item.
+    fn variances(self) -> (f64, f64) {
+        (self.recall.x() * self.recall.rest(), self.fpr.x() * self.fpr.rest())
+    }
+
     /// The coefficient where an item has these odds to be violating.
     fn coefficient(self, odds: f64) -> f64 {
-        let Self { recall: r, fpr: f } = self;
-        let square = f * (1.0 - f) / odds + r * (1.0 - r) * odds + f * (1.0 - r) + r * (1.0 - f);
-        ((r - f) / square.sqrt()).clamp(-1.0, 1.0)
+        let (violating, innocent) = self.variances();
+        let either = self.fpr.x() * self.recall.rest() + self.recall.x() * self.fpr.rest();
+        let square = innocent / odds + violating * odds + either;
+        (self.excess() / square.sqrt()).clamp(-1.0, 1.0)
     }
 
     /// The value furthest from 0 over odds between `low` and `high`.
     fn furthest(self, (low, high): (f64, f64)) -> f64 {
-        let Self { recall: r, fpr: f } = self;
-        let odds = (f * (1.0 - f) / (r * (1.0 - r))).sqrt();
+        let (violating, innocent) = self.variances();
+        let odds = (innocent / violating).sqrt();
         self.coefficient(if odds.is_nan() { low } else { odds.clamp(low, high) })
     }
 

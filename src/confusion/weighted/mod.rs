@@ -19,11 +19,12 @@ pub use predictive_value::{weighted_npv_at_prevalence, weighted_ppv_at_prevalenc
 
 /// Returns `metric` of weighted counts with its interval.
 ///
-/// Shares and F1 have the interval of [`melded_gamma`](crate::interval::melded_gamma), J and balanced
-/// accuracy the difference and likelihood ratios the ratio of two such intervals (see
-/// [`mover`](crate::interval::mover)), the diagnostic odds ratio their product on the logarithmic
-/// scale. MCC, and an odds ratio that is 0 or infinite, have limits from several intervals that hold
-/// together (Bonferroni), so wider than needed.
+/// Shares and F1 have the interval of [`melded_gamma`](crate::interval::melded_gamma). J and balanced
+/// accuracy have the difference and likelihood and odds ratios the ratio of two such intervals, joined
+/// by [`mover`](crate::interval::mover). MCC, and a ratio that is 0 or infinite, have limits at the ends
+/// of several intervals that hold together (Bonferroni), so wider than needed. By enumeration all of
+/// them cover at least as often as the confidence says where strata of fixed size are drawn, a heavy
+/// one with rare events among them.
 ///
 /// ```
 /// use baserate::confusion::{Metric, WeightedCells, WeightedMatrix, weighted_estimate};

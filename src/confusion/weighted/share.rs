@@ -2,7 +2,7 @@
 
 use super::WeightedMatrix;
 use crate::confusion::f1::{NOTHING_CONCERNED, f1_of_share};
-use crate::confusion::{Estimate, Limits, Metric, Undefined};
+use crate::confusion::{Estimate, Limits, Metric};
 use crate::interval::melded_gamma;
 use crate::interval::mover::Estimated;
 use crate::quantity::{Confidence, WeightedCount, real};
@@ -47,34 +47,17 @@ pub(super) fn estimated([events, others]: [WeightedCount; 2], confidence: Confid
     Estimated { value, lower: limits.lower(), upper: limits.upper() }
 }
 
-/// The shares of violating and of innocent items that were flagged, with their limits, or why there
-/// are none.
-pub(super) fn flagged(
-    matrix: &WeightedMatrix,
-    confidence: Confidence,
-) -> Result<[Estimated; 2], Undefined> {
+/// The shares of violating and of innocent items that were flagged, with their limits. There must be
+/// items of both kinds.
+pub(super) fn flagged(matrix: &WeightedMatrix, confidence: Confidence) -> [Estimated; 2] {
     let groups = [matrix.violating_by_decision(), matrix.innocent_by_decision()];
-    of_both(groups, matrix, confidence)
+    groups.map(|group| estimated(group, confidence))
 }
 
 /// The same of those that were not flagged.
-pub(super) fn unflagged(
-    matrix: &WeightedMatrix,
-    confidence: Confidence,
-) -> Result<[Estimated; 2], Undefined> {
+pub(super) fn unflagged(matrix: &WeightedMatrix, confidence: Confidence) -> [Estimated; 2] {
     let groups = [matrix.violating_by_decision(), matrix.innocent_by_decision()];
-    of_both(groups.map(|[flagged, unflagged]| [unflagged, flagged]), matrix, confidence)
-}
-
-fn of_both(
-    groups: [[WeightedCount; 2]; 2],
-    matrix: &WeightedMatrix,
-    confidence: Confidence,
-) -> Result<[Estimated; 2], Undefined> {
-    match matrix.counts().missing_truth() {
-        Some(reason) => Err(reason),
-        None => Ok(groups.map(|group| estimated(group, confidence))),
-    }
+    groups.map(|[flagged, unflagged]| estimated([unflagged, flagged], confidence))
 }
 
 /// Returns by how much the weights multiply the variance of a share, compared with as many items of

@@ -10,6 +10,7 @@ pub mod identification;
 pub mod input;
 pub mod interval;
 pub mod planning;
+pub mod prevalence;
 pub mod quantity;
 pub mod report;
 pub mod simulation;

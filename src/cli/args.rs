@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::coverage::CoverageArguments;
 use super::metrics::MetricsArguments;
+use super::scenario::ScenarioArguments;
 use super::simulate::SimulateArguments;
 use crate::evaluation::AuditOptions;
 use crate::identification::{KappaRange, MissedAtMost};
@@ -22,8 +24,10 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Metrics(MetricsArguments),
+    Scenario(ScenarioArguments),
     Audit(AuditArguments),
     Report(ReportArguments),
+    Coverage(CoverageArguments),
     Simulate(SimulateArguments),
 }
 
@@ -117,7 +121,7 @@ pub(super) enum Format {
     Table,
     /// One JSON object.
     Json,
-    /// One row per case and rung, or per system and metric.
+    /// One row per case and rung, per system and metric, or per prevalence.
     Csv,
     /// Markdown.
     Markdown,

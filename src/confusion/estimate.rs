@@ -66,7 +66,7 @@ impl Estimate {
     }
 
     /// A value with its limits, which are moved where rounding would leave the value outside.
-    pub(super) fn new(value: f64, limits: Limits, method: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn new(value: f64, limits: Limits, method: impl Into<Cow<'static, str>>) -> Self {
         let Limits { lower, upper } = limits;
         let limits = Limits { lower: lower.min(value), upper: upper.max(value) };
         Self {
@@ -78,7 +78,7 @@ impl Estimate {
     }
 
     /// A value for which the method gives no limits.
-    pub(super) fn without_limits(
+    pub(crate) fn without_limits(
         value: f64,
         method: impl Into<Cow<'static, str>>,
         reason: Undefined,
@@ -97,7 +97,7 @@ impl Estimate {
     }
 
     /// No value, and why.
-    pub(super) fn undefined(method: impl Into<Cow<'static, str>>, reason: Undefined) -> Self {
+    pub(crate) fn undefined(method: impl Into<Cow<'static, str>>, reason: Undefined) -> Self {
         Self {
             value: None,
             limits: None,
@@ -106,6 +106,17 @@ impl Estimate {
             sampled: None,
             design_effect: None,
             reason: Some(reason),
+        }
+    }
+
+    /// The same estimate in other units, `per` of the old ones to one of the new; `per` is above 0.
+    #[must_use]
+    pub(crate) fn divided_by(&self, per: f64) -> Self {
+        Self {
+            value: self.value.map(|value| value / per),
+            limits: self.limits.map(|limits| limits.map(|limit| limit / per)),
+            proportion: None,
+            ..self.clone()
         }
     }
 

@@ -4,18 +4,21 @@ mod advice;
 mod answer;
 mod audit;
 mod classes;
+mod coverage;
 mod estimate;
 mod grouping;
 mod metrics;
 mod outcome;
 mod proxy;
 mod report;
+mod scenario;
 mod truth;
 mod weighted;
 
 pub use advice::advice;
 pub use answer::answer;
 pub use audit::{Audit, AuditOptions, CaseResult, FigureResult, audit, audit_cases};
+pub use coverage::{Coverages, MethodCoverage, coverages};
 pub use estimate::Estimate;
 pub use grouping::Grouping;
 pub use metrics::{
@@ -25,5 +28,6 @@ pub use metrics::{
 pub use outcome::Outcome;
 pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
+pub use scenario::{PpvAt, Scenario, ScenarioOptions, ScenarioRow, scenario};
 pub use truth::{ScoresTruth, Truth};
 pub use weighted::{WeightSummary, WeightedTotals};

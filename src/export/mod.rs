@@ -1,12 +1,14 @@
 //! Results to JSON, CSV, Markdown and terminal tables. No statistics here.
 
 pub mod audit;
+pub mod coverage;
 mod document;
 mod file;
 mod json;
 mod markdown;
 pub mod metrics;
 mod rows;
+pub mod scenario;
 pub mod scores;
 pub mod simulation;
 mod terminal;

@@ -55,8 +55,12 @@ pub fn parse_share(text: &str) -> Option<f64> {
         let (events, trials) = (parse_count(events.trim())?, parse_count(trials.trim())?);
         return Some(real(events) / real(trials));
     }
-    match text.strip_suffix('%') {
-        Some(percent) => Some(percent.trim_end().parse::<f64>().ok()? / 100.0),
+    match text.strip_suffix('%').map(str::trim_end) {
+        // Moving the point in the text keeps the digits that a division may not.
+        Some(percent) if percent.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') => {
+            format!("{percent}e-2").parse().ok()
+        }
+        Some(percent) => Some(percent.parse::<f64>().ok()? / 100.0),
         None => text.parse().ok(),
     }
 }

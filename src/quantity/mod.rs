@@ -1,4 +1,4 @@
-//! Validated numbers: probabilities, confidence levels, proportions, whole counts and their ranges.
+//! Validated numbers: probabilities, confidence levels, proportions, rates, whole counts and their ranges.
 //!
 //! Every type checks its range once, in its constructor, so that the functions that take it cannot
 //! fail. Counts are `u64` throughout; [`real`] is the one place where a count becomes an `f64`, and
@@ -9,12 +9,14 @@ pub mod display;
 mod interval;
 mod probability;
 mod proportion;
+mod rate;
 mod weighted_count;
 
 pub use count_range::CountRange;
 pub use interval::ConfidenceInterval;
 pub use probability::{Confidence, Probability};
 pub use proportion::Proportion;
+pub use rate::Rate;
 pub use weighted_count::{Weight, WeightedCount};
 
 /// Returns `count` as a real number, exact up to 2⁵³ and correctly rounded above.

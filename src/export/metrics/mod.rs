@@ -10,7 +10,7 @@ use crate::confusion::{Estimate, Labels, Limits, Metric};
 use crate::evaluation::{
     Averages, MetricResult, Metrics, Outcome, Quantity, SystemMetrics, WeightSummary,
 };
-use crate::quantity::display::{SPACE, grouped, rate, short_percent, significant};
+use crate::quantity::display::{grouped, short_percent, significant};
 
 /// Returns the metrics as a document: a chapter for each system.
 #[must_use]
@@ -189,16 +189,7 @@ fn number(quantity: &Quantity) -> fn(f64) -> String {
             | Metric::NegativeLikelihoodRatio
             | Metric::DiagnosticOddsRatio,
         ) => ratio,
-        _ => share,
-    }
-}
-
-/// A share in per cent or in words; near 100 % the digits go to what is missing.
-fn share(value: f64) -> String {
-    let decimals = if value > 0.999 { 3 } else { 2 };
-    match value {
-        0.99..0.9995 => format!("{:.decimals$}{SPACE}%", value * 100.0),
-        _ => rate(value),
+        _ => wording::share,
     }
 }
 
@@ -227,6 +218,7 @@ fn ratio(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quantity::display::SPACE;
 
     #[test]
     fn numbers_for_a_reader() {
@@ -240,9 +232,6 @@ mod tests {
             (0.0, "0"),
         ] {
             assert_eq!(coefficient(value), text);
-        }
-        for (value, text) in [(0.997_94, "99.79 %"), (0.999_441, "99.944 %"), (0.5, "50.0 %")] {
-            assert_eq!(share(value).replace(SPACE, " "), text);
         }
         assert_eq!(ratio(152_720.4).replace(SPACE, " "), "152 720");
         assert_eq!(ratio(2.474_8), "2.47");

@@ -19,7 +19,7 @@ mod technologies;
 
 pub use claims::read_claims;
 pub use classes::read_classes;
-pub use confusion::{PositiveClass, read_confusion};
+pub use confusion::{PositiveClass, Stratum, read_confusion, read_strata};
 pub use dataset::{Disclosure, read_disclosure};
 pub use evidence::{Evidence, TestCounts, read_claims_and_evidence};
 pub use figures::read_figures;

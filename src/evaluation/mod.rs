@@ -27,5 +27,5 @@ pub use metrics::{
 pub use outcome::Outcome;
 pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
-pub use scenario::{Scenario, ScenarioOptions, ScenarioRow, scenario};
+pub use scenario::{PpvAt, Scenario, ScenarioOptions, ScenarioRow, scenario};
 pub use truth::{ScoresTruth, Truth};

@@ -21,7 +21,8 @@ use std::thread;
 use std::time::Instant;
 
 use baserate::interval::clopper_pearson;
-use baserate::quantity::{Confidence, Proportion};
+use baserate::quantity::{Confidence, Proportion, real, whole};
+use baserate::simulation::{Purpose, Stream};
 use criterion::{Criterion, Throughput, criterion_group};
 
 const INTERVALS: u32 = 1_000_000;
@@ -33,22 +34,12 @@ const ROUNDS: usize = 7;
 
 /// A million counts, both log-uniform: events from 1 to 1e5, trials from the events to 1e9.
 fn inputs() -> Vec<Proportion> {
-    let mut state = SEED;
-    let mut log_uniform = move |low: f64, high: f64| {
-        // SplitMix64, of which the upper 53 bits are a number in [0, 1).
-        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut bits = state;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
-        let part = ((bits ^ (bits >> 31)) >> 11) as f64 / (1_u64 << 53) as f64;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 1e9")]
-        let count = (low.ln() + part * (high / low).ln()).exp().floor() as u64;
-        count
-    };
+    let mut stream = Stream::new(SEED, Purpose::Confusion, 0);
+    let mut log_uniform =
+        |low: f64, high: f64| whole((low.ln() + stream.unit() * (high / low).ln()).exp());
     let mut draw = || {
         let events = log_uniform(1.0, MOST_EVENTS);
-        let trials = log_uniform(baserate::quantity::real(events), MOST_TRIALS).max(events);
+        let trials = log_uniform(real(events), MOST_TRIALS).max(events);
         Proportion::new(events, trials).unwrap()
     };
     (0..INTERVALS).map(|_| draw()).collect()

@@ -177,6 +177,7 @@ fn limits_hold_as_often_as_they_say_whatever_the_agreement() {
     // Two layers measured on samples of their own, 9 and 12 violating items.
     let (first, second) = (0.7, 0.4);
     let level = Confidence::new(0.9).unwrap();
+    let mut least = 1.0_f64;
     for join in JOINS {
         let exact = last(&[layer(Join::Parallel, known(first)), layer(join, known(second))]);
         let mut coverage = 0.0;
@@ -196,8 +197,11 @@ fn limits_hold_as_often_as_they_say_whatever_the_agreement() {
                 }
             }
         }
-        assert!((0.9..0.999).contains(&coverage), "{join:?} {coverage}");
+        assert!(coverage >= 0.9, "{join:?} {coverage}");
+        least = least.min(coverage);
     }
+    // Not because the limits say nothing.
+    assert!(least < 0.99, "{least}");
 }
 
 #[test]

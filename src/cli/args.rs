@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::coverage::CoverageArguments;
+use super::layers::LayersArguments;
 use super::metrics::MetricsArguments;
 use super::scenario::ScenarioArguments;
 use super::simulate::SimulateArguments;
@@ -25,6 +26,7 @@ pub struct Arguments {
 pub(super) enum Command {
     Metrics(MetricsArguments),
     Scenario(ScenarioArguments),
+    Layers(LayersArguments),
     Audit(AuditArguments),
     Report(ReportArguments),
     Coverage(CoverageArguments),
@@ -121,7 +123,7 @@ pub(super) enum Format {
     Table,
     /// One JSON object.
     Json,
-    /// One row per case and rung, per system and metric, or per prevalence.
+    /// One row per case and rung, per system and metric, per prevalence, or per layer and quantity.
     Csv,
     /// Markdown.
     Markdown,

@@ -4,6 +4,7 @@ mod args;
 mod audit;
 mod coverage;
 mod interval;
+mod layers;
 mod metrics;
 mod output;
 mod prevalence;
@@ -50,6 +51,7 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> Result<Ending> {
     match arguments.command {
         args::Command::Metrics(arguments) => metrics::run(&arguments, out),
         args::Command::Scenario(arguments) => scenario::run(&arguments, out),
+        args::Command::Layers(arguments) => layers::run(&arguments, out),
         args::Command::Audit(arguments) => audit::run(&arguments, out),
         args::Command::Report(arguments) => report::run(&arguments, out),
         args::Command::Coverage(arguments) => coverage::run(&arguments, out),

@@ -180,7 +180,8 @@ fn chart_file(text: &str) -> std::result::Result<ChartFile, String> {
     Ok(ChartFile { path, picture })
 }
 
-fn volume(text: &str) -> std::result::Result<u64, String> {
+/// A number of items.
+pub(super) fn volume(text: &str) -> std::result::Result<u64, String> {
     let expected = "expected a whole number above 0, such as 1000000 or 12.3e9";
     parse_count(text).filter(|count| *count > 0).ok_or_else(|| expected.to_owned())
 }

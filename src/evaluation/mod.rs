@@ -7,6 +7,7 @@ mod classes;
 mod coverage;
 mod estimate;
 mod grouping;
+mod layers;
 mod metrics;
 mod outcome;
 mod proxy;
@@ -20,6 +21,7 @@ pub use audit::{Audit, AuditOptions, CaseResult, FigureResult, audit, audit_case
 pub use coverage::{Coverages, MethodCoverage, coverages};
 pub use estimate::Estimate;
 pub use grouping::Grouping;
+pub use layers::{LayerResult, Layers, LayersOptions, LayersRow, Spread, StageResult, layers};
 pub use metrics::{
     Averages, Classes, MetricResult, Metrics, MetricsOptions, PrevalenceGiven, Quantity,
     SystemMetrics, metrics,

@@ -50,6 +50,9 @@ pub(super) enum Coupling {
 /// The share of items that both flag.
 pub(super) fn both(one: Share, other: Share, coupling: Coupling) -> Share {
     match coupling {
+        // With one that flags everything there is nothing to agree on, and nothing to round.
+        _ if one.rest() == 0.0 => other,
+        _ if other.rest() == 0.0 => one,
         Coupling::Least => Share::with_rest(
             (one.x() - other.rest()).max(0.0),
             (one.rest() + other.rest()).min(1.0),

@@ -1,7 +1,8 @@
 //! What layers do together.
 
 use super::coupling::{Coupling, both, either, mixed};
-use super::{Dependence, Join, Layer, Measured};
+use super::{Dependence, Join, Layer, Measured, Range};
+use crate::confusion::Limits;
 use crate::prevalence::ends;
 use crate::quantity::{Confidence, Rate};
 use crate::special::Share;
@@ -118,6 +119,18 @@ fn nothing_flagged(layers: &[Layer]) -> Stage {
 }
 
 impl JointRate {
+    /// All of it as fractions.
+    #[must_use]
+    pub fn range(&self) -> Range {
+        Range {
+            lower: self.lower.x(),
+            upper: self.upper.x(),
+            independent: self.independent.x(),
+            stated: self.stated.map(Share::x),
+            limits: self.limits.map(|(low, high)| Limits { lower: low.x(), upper: high.x() }),
+        }
+    }
+
     /// The joint rate after `layer`, which has this `rate` and this dependence on those before.
     fn after(
         &self,

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::coverage::CoverageArguments;
 use super::layers::LayersArguments;
 use super::metrics::MetricsArguments;
+use super::output::Delivery;
 use super::scenario::ScenarioArguments;
 use super::simulate::SimulateArguments;
 use crate::evaluation::AuditOptions;
@@ -40,12 +41,8 @@ pub(super) struct AuditArguments {
     /// input.
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
-    /// The format of the result.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(super) format: Format,
-    /// Write the result to this file instead of standard output; folders that are missing are made.
-    #[arg(long, short, value_name = "PATH")]
-    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) delivery: Delivery,
     /// Exit with 1 if a finding is a contradiction.
     #[arg(long)]
     pub(super) strict: bool,

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Ending;
-use super::args::{Format, Level};
-use super::output::deliver;
+use super::args::Level;
+use super::output::Delivery;
 use super::prevalence::{Prevalences, prevalences};
 use super::scenario::volume;
 use crate::error::Result;
 use crate::evaluation::{self, LayersOptions};
-use crate::export;
+use crate::export::layers::{csv, document};
 
 const FILE: &str = "\
 A CSV file with a row for each layer, from the first that an item meets to the last, or - for \
@@ -53,12 +53,8 @@ pub(super) struct LayersArguments {
         allow_hyphen_values = true
     )]
     volume: u64,
-    /// The format of the result.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-    /// Write the result to this file instead of standard output.
-    #[arg(long, short, value_name = "PATH")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    delivery: Delivery,
     #[command(flatten)]
     level: Level,
 }
@@ -70,12 +66,6 @@ pub(super) fn run(arguments: &LayersArguments, out: &mut impl Write) -> Result<E
         confidence: arguments.level.confidence,
     };
     let outcome = evaluation::layers(&arguments.file, &options)?;
-    let text = match arguments.format {
-        Format::Table => export::terminal(&export::layers::document(&outcome)),
-        Format::Json => export::json(&outcome)?,
-        Format::Csv => export::layers::csv(&outcome)?,
-        Format::Markdown => export::markdown(&export::layers::document(&outcome)),
-    };
-    deliver(&text, arguments.output.as_deref(), out)?;
+    arguments.delivery.deliver(&outcome, document, csv, out)?;
     Ok(Ending::Done)
 }

@@ -15,8 +15,7 @@ use crate::special::Share;
 /// the range is possible whatever the rates are.
 ///
 /// Source: Lewontin, *Genetics* 49, 1964, for the measure; Gardner, Stryhn, Lind and Collins,
-/// *Preventive Veterinary Medicine* 45, 2000, for the covariance of two tests in series and in parallel,
-/// with its bounds.
+/// *Preventive Veterinary Medicine* 45, 2000, for the covariance of two tests in series and in parallel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Dependence(f64);
 

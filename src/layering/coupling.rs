@@ -107,6 +107,18 @@ mod tests {
     }
 
     #[test]
+    fn a_stated_dependence_is_the_one_that_its_definition_gives() {
+        // By hand: P(A) = .8, P(B) = .9, so P(A)P(B) = .72 between .7 and .8.
+        let (one, other) = (Share::new(0.8), Share::new(0.9));
+        for (value, expected) in [(0.5, 0.76), (0.25, 0.74), (-0.5, 0.71), (-0.05, 0.719)] {
+            let found = both(one, other, stated(value)).x();
+            assert!((found - expected).abs() < 1e-15, "{value} {found}");
+            let end = if value > 0.0 { 0.8 - 0.72 } else { 0.72 - 0.7 };
+            assert!(((found - 0.72) / end - value).abs() < 1e-13, "{value} {found}");
+        }
+    }
+
+    #[test]
     fn both_and_either_add_up_and_what_is_missing_to_1_is() {
         let couplings = [Coupling::Least, Coupling::Most, stated(0.3), stated(-0.4), stated(0.0)];
         for (one, other) in shares() {

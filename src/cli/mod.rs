@@ -5,6 +5,7 @@ mod audit;
 mod claims;
 mod coverage;
 mod interval;
+mod layers;
 mod metrics;
 mod output;
 mod prevalence;
@@ -54,6 +55,7 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> Result<Ending> {
     match arguments.command {
         args::Command::Metrics(arguments) => metrics::run(&arguments, out),
         args::Command::Scenario(arguments) => scenario::run(&arguments, out),
+        args::Command::Layers(arguments) => layers::run(&arguments, out),
         args::Command::Audit(arguments) => audit::run(&arguments, out),
         args::Command::Claims(arguments) => claims::run(&arguments, out),
         args::Command::Report(arguments) => report::run(&arguments, out),

@@ -8,6 +8,7 @@ mod classes;
 mod coverage;
 mod estimate;
 mod grouping;
+mod layers;
 mod metrics;
 mod outcome;
 mod proxy;
@@ -26,6 +27,7 @@ pub use claims::{
 pub use coverage::{Coverages, MethodCoverage, coverages};
 pub use estimate::Estimate;
 pub use grouping::Grouping;
+pub use layers::{LayerResult, Layers, LayersOptions, LayersRow, Spread, StageResult, layers};
 pub use metrics::{
     Averages, Classes, MetricResult, Metrics, MetricsOptions, PrevalenceGiven, Quantity,
     SystemMetrics, metrics,

@@ -6,6 +6,7 @@ pub mod coverage;
 mod document;
 mod file;
 mod json;
+pub mod layers;
 mod markdown;
 pub mod metrics;
 mod rows;

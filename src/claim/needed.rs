@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::{Claim, ClaimQuantity, Region};
-use crate::planning::{audit_of_unflagged, clean_trials, trials_allowing, trials_to_measure};
-use crate::prevalence::fpr_implied;
+use crate::planning::{
+    AllowedErrors, audit_of_unflagged, clean_trials, precision_test, trials_allowing,
+    trials_to_measure,
+};
 use crate::quantity::display::{grouped, one_in, rate, short_percent};
 use crate::quantity::{Confidence, Probability};
-use crate::special::Share;
 
 /// How many errors the tests allow that are listed for a claim.
 const ALLOWED: [u64; 4] = [0, 1, 2, 5];
@@ -47,6 +48,9 @@ pub struct Deployment<'a> {
     /// The confidence of every bound.
     pub confidence: Confidence,
 }
+
+/// The recall that a test is reckoned for where none is claimed.
+const EXAMPLE_RECALL: f64 = 0.5;
 
 /// Right flags and unflagged items of the audit that is reckoned as an example.
 const EXAMPLE: (u64, u64) = (1_000, 1_000_000);
@@ -168,31 +172,34 @@ fn test(quantity: ClaimQuantity, region: Region, deployment: &Deployment<'_>) ->
     Needed { sentences, tests, trials_to_measure }
 }
 
-/// From a test set enriched with violating items to a precision elsewhere: the false positive rate that
-/// has to be shown.
+/// From a test set enriched with violating items to a precision elsewhere: what recall and false positive
+/// rate it has to show.
 fn extrapolated(allowed_fdr: Probability, deployment: &Deployment<'_>) -> Option<String> {
-    let recall = deployment.recall.unwrap_or(1.0);
-    let precision = Share::new(allowed_fdr.get()).turned_round();
+    let recall = Probability::new(deployment.recall.unwrap_or(EXAMPLE_RECALL)).ok()?;
+    let precision = allowed_fdr.turned_round();
+    let allowed = AllowedErrors::default();
     let place = |prevalence: &f64| {
-        let fpr = fpr_implied(precision, Share::new(recall), Share::new(*prevalence)).ok()?;
-        let fpr = Probability::new(fpr.x()).ok()?;
-        let innocent = clean_trials(fpr, deployment.confidence)?;
-        Some(format!(
+        let there = Probability::new(*prevalence).ok()?;
+        let test = precision_test(precision, there, recall, allowed, deployment.confidence)?;
+        let words = format!(
             "{} where {} is violating ({} innocent items without an error)",
-            rate(fpr.get()),
+            rate(test.fpr.get()),
             one_in(*prevalence),
-            grouped(innocent)
-        ))
+            grouped(test.items.innocent)
+        );
+        Some((test.items.violating, words))
     };
-    let places: Vec<String> = deployment.prevalences.iter().filter_map(place).collect();
-    (!places.is_empty()).then(|| {
-        format!(
-            "Or, from a test set with more violating items than there are, with a recall of {}: a false \
-             positive rate of at most {}.",
-            short_percent(recall),
-            places.join(", ")
-        )
-    })
+    let places: Vec<(u64, String)> = deployment.prevalences.iter().filter_map(place).collect();
+    let (violating, _) = places.first()?;
+    let example = if deployment.recall.is_none() { ", for example" } else { "" };
+    let words: Vec<&str> = places.iter().map(|(_, words)| words.as_str()).collect();
+    Some(format!(
+        "Or, from a test set with more violating items than there are: a recall of at least {}{example} \
+         ({} violating items without a miss), and a false positive rate of at most {}.",
+        short_percent(recall.get()),
+        grouped(*violating),
+        words.join(", ")
+    ))
 }
 
 /// What was missed is found only among what was not flagged.

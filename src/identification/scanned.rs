@@ -1,0 +1,220 @@
+//! Rungs 8, 8' and 9 of one case: the rates over all that was scanned, on each of the rungs below.
+
+use super::actions::ActionRung;
+use super::bounds;
+use super::ladder::{Given, LadderOptions, RungResult};
+use super::review;
+use super::sample::Sample;
+use super::scan::{self, Drawn, ScanPoint, ScanSets};
+use super::unflagged::{Missed, MissedAtMost};
+use super::wrong::Wrong;
+use super::{Assumption, Counts, IdentifiedSet, Rung, Status};
+use crate::quantity::{Confidence, CountRange, real};
+
+/// A rung on which the rates over all scanned are built.
+struct Base {
+    assumptions: Vec<Assumption>,
+    given: Given,
+    fdr: IdentifiedSet,
+    flags: Flags,
+}
+
+/// What bounds the wrong flags.
+#[derive(Clone, Copy, Debug)]
+enum Flags {
+    /// Nothing.
+    Unreviewed,
+    /// Human review.
+    Reviewed,
+    /// Human review of a random sample.
+    Sampled,
+    /// One of rungs 1 to 6, with actions in place of flags.
+    Actions(ActionRung),
+}
+
+/// Returns rungs 8, 8' and 9 on rung 7 where there is one, else on each of rungs 1 to 6.
+pub(super) fn on_scan(
+    counts: &Counts,
+    options: &LadderOptions,
+    reviews: &[RungResult],
+    actions: &[(RungResult, ActionRung)],
+) -> Vec<RungResult> {
+    let bases = bases(counts, reviews, actions);
+    let plain = bases.iter().filter_map(|base| base.scan(counts, options, None));
+    let bounded = bases.iter().filter_map(|base| {
+        let missed = options.missed_at_most?;
+        base.scan(counts, options, Some(missed))
+    });
+    let mut rungs: Vec<RungResult> = plain.chain(bounded).collect();
+    let unreviewed = Base {
+        assumptions: Vec::new(),
+        given: Given::new(),
+        fdr: IdentifiedSet::unidentified(counts.population()),
+        flags: Flags::Unreviewed,
+    };
+    let alone = if bases.is_empty() { Some(unreviewed) } else { None };
+    let sampled = bases.iter().chain(&alone);
+    rungs.extend(sampled.filter_map(|base| base.sampled(counts, options.confidence)));
+    rungs
+}
+
+/// The rungs that bound the wrong flags, but for those that the figures refute.
+fn bases(
+    counts: &Counts,
+    reviews: &[RungResult],
+    actions: &[(RungResult, ActionRung)],
+) -> Vec<Base> {
+    let base = |result: &RungResult, flags| Base {
+        assumptions: result.assumptions.clone(),
+        given: result.given.clone(),
+        fdr: result.fdr,
+        flags,
+    };
+    let of_sample = |result: &RungResult| {
+        let sampled = result.assumptions.contains(&Assumption::ReviewedAtRandom);
+        base(result, if sampled { Flags::Sampled } else { Flags::Reviewed })
+    };
+    let mut bases: Vec<Base> = reviews.iter().map(of_sample).collect();
+    // Of flags without end there is no estimate.
+    let counted = counts.flagged.is_none_or(|flagged| flagged.high().is_some());
+    bases.retain(|base| counted || !matches!(base.flags, Flags::Sampled));
+    if bases.is_empty() && counts.actioned.is_some() {
+        bases.extend(actions.iter().map(|(result, rung)| base(result, Flags::Actions(*rung))));
+    }
+    bases.retain(|base| base.fdr.status() != Status::Empty);
+    bases
+}
+
+impl Base {
+    /// Rung 8, or with a bound on what was `missed` rung 8'.
+    fn scan(
+        &self,
+        counts: &Counts,
+        options: &LadderOptions,
+        missed: Option<MissedAtMost>,
+    ) -> Option<RungResult> {
+        let bound = match missed {
+            Some(MissedAtMost::Count(count)) => real(count),
+            _ => 0.0,
+        };
+        let points = scan_points(counts, bound, &|counts| self.flags.points(counts));
+        let taken = missed.map_or(Missed::Anything, Missed::AtMost);
+        let limits = self.limits(counts, bound, options.confidence);
+        let drawn = match self.flags {
+            Flags::Reviewed => Some(Drawn::Counted(options.confidence, taken)),
+            _ if limits.is_empty() => None,
+            _ => Some(Drawn::Within(&limits, taken)),
+        };
+        let sets = (!points.is_empty()).then(|| scan::rates(&points, taken, drawn))?;
+        Some(match missed {
+            None => self.rung(Rung::Scan, None, sets),
+            Some(missed) => {
+                let mut rung = self.rung(Rung::ScanBounded, Some(Assumption::MissedAtMost), sets);
+                rung.given.insert(Assumption::MissedAtMost, missed.to_string());
+                rung
+            }
+        })
+    }
+
+    /// Rung 9, or `None` without a sample that fits what was not flagged.
+    fn sampled(&self, counts: &Counts, confidence: Confidence) -> Option<RungResult> {
+        let points = scan_points(counts, 0.0, &|counts| self.flags.points(counts));
+        let pool = unflagged(&points)?;
+        let sample =
+            Sample::of(counts.unflagged_audited, counts.unflagged_audited_violating, pool)?;
+        // The flags and the sample are two draws, which are to hold together.
+        let each = confidence.of_each(2);
+        let limits = self.limits(counts, 0.0, each);
+        let missed = |level| {
+            let (least, most) = sample.limits(pool, level);
+            Missed::Between(least, most)
+        };
+        let drawn = match self.flags {
+            Flags::Reviewed => Drawn::Counted(each, missed(each)),
+            _ if limits.is_empty() => Drawn::Within(&points, missed(confidence)),
+            _ => Drawn::Within(&limits, missed(each)),
+        };
+        let (least, most) = sample.ends();
+        let sets = scan::rates(&points, Missed::Between(least, most), Some(drawn));
+        Some(self.rung(Rung::UnflaggedAudit, Some(Assumption::UnflaggedAuditRandom), sets))
+    }
+
+    /// The points of limits of the wrong flags; none where nothing was drawn.
+    fn limits(&self, counts: &Counts, bound: f64, confidence: Confidence) -> Vec<ScanPoint> {
+        scan_points(counts, bound, &|counts| self.flags.limits(counts, confidence))
+    }
+
+    fn rung(&self, rung: Rung, adds: Option<Assumption>, sets: ScanSets) -> RungResult {
+        let assumptions = self.assumptions.iter().copied().chain(adds).collect();
+        let result = RungResult::new(rung, assumptions, self.fdr, sets);
+        RungResult { given: self.given.clone(), ..result }
+    }
+}
+
+impl Flags {
+    /// Flags with the least and the most of them that may be wrong.
+    fn points(self, counts: &Counts) -> Vec<ScanPoint> {
+        match self {
+            Self::Unreviewed => counts.flagged.or(counts.actioned).map_or(Vec::new(), unreviewed),
+            Self::Reviewed => counts.review_box().map_or(Vec::new(), |review| {
+                review.corners().iter().map(review::ReviewPoint::flags).collect()
+            }),
+            Self::Sampled => counts.review_box().map_or(Vec::new(), |review| {
+                review.corners().iter().filter_map(|point| Some(point.sampled()?.flags())).collect()
+            }),
+            Self::Actions(rung) => {
+                // The ends do not depend on the confidence.
+                let wrong = rung.wrong_among(counts, Confidence::DEFAULT);
+                wrong.ends.iter().map(Wrong::flags).collect()
+            }
+        }
+    }
+
+    /// The same at the limits that chance leaves open of the wrong flags; none where nothing was drawn.
+    fn limits(self, counts: &Counts, confidence: Confidence) -> Vec<ScanPoint> {
+        match self {
+            Self::Unreviewed | Self::Reviewed => Vec::new(),
+            Self::Sampled => counts.review_box().map_or(Vec::new(), |review| {
+                let limits = |point: &review::ReviewPoint| point.sampled_limits(confidence);
+                review.corners().iter().filter_map(|p| Some(limits(p)?.flags())).collect()
+            }),
+            Self::Actions(rung) => {
+                let wrong = rung.wrong_among(counts, confidence);
+                wrong.limits.iter().map(Wrong::flags).collect()
+            }
+        }
+    }
+}
+
+/// Flags of which any number may be wrong.
+fn unreviewed(flags: CountRange) -> Vec<ScanPoint> {
+    let ends = bounds::ends(flags).into_iter();
+    ends.map(|all| Wrong::new(all, (0.0, 1.0), (0.0, all), 0.0).flags()).collect()
+}
+
+/// How many were not flagged, over all of `points`.
+fn unflagged(points: &[ScanPoint]) -> Option<CountRange> {
+    let rest = || points.iter().map(|point| point.scanned - point.flagged);
+    let least = rest().filter(|rest| rest.is_finite()).reduce(f64::min)?;
+    let most = rest().reduce(f64::max).filter(|most| most.is_finite());
+    CountRange::new(bounds::count(least)?, most.and_then(bounds::count))
+}
+
+/// Flags and wrong flags beside each number scanned at which an end can be attained: its own ends,
+/// and those at which the flags or a `bound` on the misses begin to bind.
+pub(super) fn scan_points(
+    counts: &Counts,
+    bound: f64,
+    flags: &dyn Fn(&Counts) -> Vec<ScanPoint>,
+) -> Vec<ScanPoint> {
+    let Some(scanned) = counts.scanned else { return Vec::new() };
+    let points = flags(counts);
+    let binding = points.iter().flat_map(|point| [point.flagged, point.flagged + bound]);
+    let values = bounds::clipped(scanned, binding.filter(|value| value.is_finite()));
+    let points = values.into_iter().flat_map(|scanned| {
+        let within = counts.within(bounds::count(scanned));
+        let points = within.map_or(Vec::new(), |counts| flags(&counts));
+        points.into_iter().map(move |point| ScanPoint { scanned, ..point })
+    });
+    points.filter(ScanPoint::is_possible).collect()
+}

@@ -1,6 +1,8 @@
 //! What the claimed error rates of automated detection systems are worth.
 
+pub mod claim;
 pub mod cli;
+pub mod comparison;
 pub mod confusion;
 pub mod disclosure;
 pub mod error;
@@ -9,6 +11,9 @@ pub mod export;
 pub mod identification;
 pub mod input;
 pub mod interval;
+pub mod planning;
+pub mod prevalence;
 pub mod quantity;
 pub mod report;
+pub mod simulation;
 pub mod special;

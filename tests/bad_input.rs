@@ -124,6 +124,12 @@ fn values_that_are_no_counts() {
         (
             value("\"4,900\""),
             "figures.csv:3: value is \"4,900\", expected a whole number of at least 0, such as \
+             340000 or 12.3e9; write thousands without a separator, as in 340000, and decimals \
+             with a point",
+        ),
+        (
+            value("4 900"),
+            "figures.csv:3: value is \"4 900\", expected a whole number of at least 0, such as \
              340000 or 12.3e9; write it without separators, such as 340000",
         ),
         (

@@ -71,7 +71,7 @@ fn allowed(module: &str) -> Option<Vec<&'static str>> {
     Some(groups.concat())
 }
 
-const NUMERICAL_CRATES: [&str; 2] = ["cdflib", "statrs"];
+const NUMERICAL_CRATES: [&str; 3] = ["cdflib", "libm", "statrs"];
 const MOST_LINES: usize = 400;
 const MOST_LINES_OF_MAIN: usize = 40;
 

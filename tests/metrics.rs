@@ -179,6 +179,20 @@ fn an_empty_label_is_told_from_none() {
 }
 
 #[test]
+fn a_missing_folder_of_the_output_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("counts.csv"), "system,tp,fp,fn,tn\nA,1,2,3,4\n").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_baserate"))
+        .args(["metrics", "counts.csv", "--format", "csv", "--output", "new/deep/metrics.csv"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(output.status.success() && output.stdout.is_empty(), "{output:?}");
+    let written = fs::read_to_string(folder.path().join("new/deep/metrics.csv")).unwrap();
+    assert!(written.starts_with("system,tp,fp,fn,tn,metric"), "{written}");
+}
+
+#[test]
 fn values_that_are_no_counts() {
     let expected = "a whole number of at least 0, such as 340000 or 12.3e9";
     for (value, remedy) in [
@@ -186,7 +200,11 @@ fn values_that_are_no_counts() {
         ("1.5", "give the count itself, not a share, an average or a weight"),
         ("18446744073709551616", "the largest count is 18446744073709551615"),
         ("NaN", "give the count itself"),
-        ("\"1,5\"", "write it without separators, such as 340000"),
+        ("inf", "give the count itself"),
+        ("1e20", "the largest count is 18446744073709551615"),
+        ("12.000", "write twelve thousand as 12000 and twelve as 12, without a point"),
+        ("\"1,5\"", "write thousands without a separator, as in 340000, and decimals with a point"),
+        ("1 000", "write it without separators, such as 340000"),
     ] {
         let found = value.trim_matches('"');
         assert_eq!(
@@ -212,6 +230,15 @@ fn values_that_are_no_counts() {
     );
 }
 
+/// With semicolons between the fields a decimal comma needs no quotes; it is refused all the same.
+#[test]
+fn decimal_commas_between_semicolons() {
+    let error = refusal("system;tp;fp;fn;tn\nA;12,3e9;2;3;4\n", &[]);
+    let remedy = "write thousands without a separator, as in 340000, and decimals with a point";
+    assert!(error.starts_with("error: counts.csv:2: tp is \"12,3e9\", expected a whole number"));
+    assert!(error.ends_with(remedy), "{error}");
+}
+
 #[test]
 fn systems_twice_or_without_a_name() {
     assert_eq!(
@@ -234,6 +261,16 @@ fn headers_that_do_not_fit() {
             "name,hits\nA,1\n",
             "counts.csv:1: no columns of counts, found name, hits, expected system, tp, fp, fn, tn \
              or system, actual, predicted, count",
+        ),
+        (
+            "system,tp,fp,fn,tn,actual,predicted,count\nA,1,2,3,4,1,0,5\n",
+            "counts.csv:1: columns of two layouts, tp, fp, fn, tn and actual, predicted, count, \
+             expected those of one; remove or rename the columns of the other",
+        ),
+        (
+            "count,tp,system,predicted\n1,2,A,1\n",
+            "counts.csv:1: columns of two layouts, tp and predicted, count, expected those of one; \
+             remove or rename the columns of the other",
         ),
         (
             "system,tp,fp,fn,tn,tp\nA,1,2,3,4,5\n",

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::coverage::CoverageArguments;
 use super::metrics::MetricsArguments;
+use super::scenario::ScenarioArguments;
+use super::simulate::SimulateArguments;
 use crate::error::{Error, Result};
 use crate::evaluation::AuditOptions;
 use crate::identification::{KappaRange, MissedAtMost, Rereview, ShareRange};
@@ -22,8 +25,11 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Metrics(MetricsArguments),
+    Scenario(ScenarioArguments),
     Audit(AuditArguments),
     Report(ReportArguments),
+    Coverage(CoverageArguments),
+    Simulate(SimulateArguments),
 }
 
 /// Say what providers' figures on appeals, reversals and reviews prove, and what they leave open.
@@ -36,7 +42,7 @@ pub(super) struct AuditArguments {
     /// The format of the result.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(super) format: Format,
-    /// Write the result to this file instead of standard output.
+    /// Write the result to this file instead of standard output; folders that are missing are made.
     #[arg(long, short, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
     /// Exit with 1 if a finding is a contradiction.
@@ -155,7 +161,7 @@ pub(super) enum Format {
     Table,
     /// One JSON object.
     Json,
-    /// One row per case and rung, or per system and metric.
+    /// One row per case and rung, per system and metric, or per prevalence.
     Csv,
     /// Markdown.
     Markdown,

@@ -56,6 +56,11 @@ impl IntervalMethod {
         Some(Method { name, interval })
     }
 
+    /// All methods, in the order of the option's values.
+    pub(super) fn methods() -> Vec<Method> {
+        Self::value_variants().iter().filter_map(|kind| kind.method()).collect()
+    }
+
     /// Where to use it, and how often it covers the true share.
     fn guidance(self) -> [&'static str; 2] {
         match self {

@@ -25,7 +25,7 @@ pub(super) struct MetricsArguments {
     /// The format of the result.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-    /// Write the result to this file instead of standard output.
+    /// Write the result to this file instead of standard output; folders that are missing are made.
     #[arg(long, short, value_name = "PATH")]
     output: Option<PathBuf>,
     #[command(flatten)]

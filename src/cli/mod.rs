@@ -2,11 +2,16 @@
 
 mod args;
 mod audit;
+mod coverage;
 mod interval;
 mod metrics;
 mod output;
 mod prevalence;
+mod progress;
+mod rate;
 mod report;
+mod scenario;
+mod simulate;
 
 use std::io::Write;
 
@@ -44,8 +49,11 @@ impl Ending {
 pub fn run(arguments: Arguments, out: &mut impl Write) -> Result<Ending> {
     match arguments.command {
         args::Command::Metrics(arguments) => metrics::run(&arguments, out),
+        args::Command::Scenario(arguments) => scenario::run(&arguments, out),
         args::Command::Audit(arguments) => audit::run(&arguments, out),
         args::Command::Report(arguments) => report::run(&arguments, out),
+        args::Command::Coverage(arguments) => coverage::run(&arguments, out),
+        args::Command::Simulate(arguments) => simulate::run(&arguments, out),
     }
 }
 

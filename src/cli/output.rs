@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::export::write_whole;
+use crate::report::Page;
 
 /// Writes `text` to the file at `path`, or to `out` where there is none. A reader that closes the
 /// pipe early is no error.
@@ -19,4 +20,15 @@ pub(super) fn deliver(text: &str, path: Option<&Path>, out: &mut impl Write) -> 
         };
     };
     write_whole(path, text.as_bytes())
+}
+
+/// Writes `pages` into `folder`, and their paths to `out`.
+pub(super) fn deliver_pages(pages: &[Page], folder: &Path, out: &mut impl Write) -> Result<()> {
+    let mut written = Vec::new();
+    for page in pages {
+        let path = folder.join(&page.name);
+        write_whole(&path, page.content.as_bytes())?;
+        written.push(format!("{}\n", path.display()));
+    }
+    deliver(&written.concat(), None, out)
 }

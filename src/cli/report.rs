@@ -6,23 +6,16 @@ use std::path::{Path, PathBuf};
 use super::Ending;
 use super::args::{ReportArguments, ReportFormat};
 use super::audit::ending;
-use super::output::deliver;
+use super::output::deliver_pages;
 use crate::error::Result;
 use crate::evaluation;
-use crate::export::write_whole;
 use crate::report::{Part, pages};
 
 pub(super) fn run(arguments: &ReportArguments, out: &mut impl Write) -> Result<Ending> {
     let outcome = evaluation::report(&arguments.folder, &arguments.assumptions.options()?)?;
     let pages = pages(&outcome, arguments.format.map(part))?;
     let folder = arguments.output.clone().unwrap_or_else(|| default(&outcome.result.dataset));
-    let mut written = Vec::new();
-    for page in &pages {
-        let path = folder.join(&page.name);
-        write_whole(&path, page.content.as_bytes())?;
-        written.push(format!("{}\n", path.display()));
-    }
-    deliver(&written.concat(), None, out)?;
+    deliver_pages(&pages, &folder, out)?;
     Ok(ending(arguments.strict, &outcome.findings))
 }
 

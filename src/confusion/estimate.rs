@@ -14,7 +14,8 @@ pub struct Method {
     pub interval: fn(Proportion, Confidence) -> ConfidenceInterval,
 }
 
-/// The two ends of a confidence interval on whatever scale its metric has.
+/// The two ends of a confidence interval on whatever scale its metric has; the upper one may be
+/// infinite.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
     /// The lower limit.
@@ -26,7 +27,7 @@ pub struct Limits {
 /// The estimate of one metric.
 ///
 /// A value can be there without limits, where the method of the interval needs counts that are
-/// not; whatever is absent has a reason.
+/// not, and one that is infinite can have a lower limit; whatever is absent has a reason.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Estimate {
     value: Option<f64>,
@@ -58,7 +59,7 @@ impl Estimate {
     }
 
     /// A value with its limits, which are moved where rounding would leave the value outside.
-    pub(super) fn new(value: f64, limits: Limits, method: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn new(value: f64, limits: Limits, method: impl Into<Cow<'static, str>>) -> Self {
         let Limits { lower, upper } = limits;
         let limits = Limits { lower: lower.min(value), upper: upper.max(value) };
         Self {
@@ -71,7 +72,7 @@ impl Estimate {
     }
 
     /// A value for which the method gives no limits.
-    pub(super) fn without_limits(
+    pub(crate) fn without_limits(
         value: f64,
         method: impl Into<Cow<'static, str>>,
         reason: Undefined,
@@ -79,8 +80,18 @@ impl Estimate {
         Self { value: Some(value), ..Self::undefined(method, reason) }
     }
 
+    /// A value that is infinite, and the limit that it exceeds all the same.
+    pub(super) fn infinite(
+        lower: f64,
+        method: impl Into<Cow<'static, str>>,
+        reason: Undefined,
+    ) -> Self {
+        let limits = Some(Limits { lower, upper: f64::INFINITY });
+        Self { limits, ..Self::undefined(method, reason) }
+    }
+
     /// No value, and why.
-    pub(super) fn undefined(method: impl Into<Cow<'static, str>>, reason: Undefined) -> Self {
+    pub(crate) fn undefined(method: impl Into<Cow<'static, str>>, reason: Undefined) -> Self {
         Self {
             value: None,
             limits: None,
@@ -90,13 +101,25 @@ impl Estimate {
         }
     }
 
+    /// The same estimate in other units, `per` of the old ones to one of the new; `per` is above 0.
+    #[must_use]
+    pub(crate) fn divided_by(&self, per: f64) -> Self {
+        Self {
+            value: self.value.map(|value| value / per),
+            limits: self.limits.map(|limits| limits.map(|limit| limit / per)),
+            proportion: None,
+            ..self.clone()
+        }
+    }
+
     /// The value, or `None` where it is undefined or infinite.
     #[must_use]
     pub fn value(&self) -> Option<f64> {
         self.value
     }
 
-    /// The limits, or `None` where the method gives none.
+    /// The limits, or `None` where the method gives none; of what is infinite, only the lower says
+    /// anything.
     #[must_use]
     pub fn limits(&self) -> Option<Limits> {
         self.limits

@@ -2,10 +2,14 @@
 
 use super::rates::{EVERYTHING_FLAGGED, NOTHING_FLAGGED};
 use super::{ConfusionMatrix, Estimate, Limits, Undefined};
-use crate::quantity::{Confidence, real};
+use crate::interval::ratio::koopman;
+use crate::quantity::{Confidence, Proportion, real};
 use crate::special::normal_upper_quantile;
 
 const METHOD: &str = "log";
+
+/// The method where one of the two shares is 0.
+const AT_AN_EDGE: &str = "koopman";
 
 /// Returns the positive likelihood ratio, `recall / FPR`, with its interval on the log scale.
 ///
@@ -15,11 +19,13 @@ const METHOD: &str = "log";
 /// ```
 ///
 /// Here `V` items are violating and `I` innocent, and `z` leaves half of what the confidence leaves
-/// in the upper normal tail. Undefined where `V` or `I` is 0 or nothing was flagged, infinite where
-/// no innocent item was flagged; 0, without limits, where no violating item was. Where everything
-/// was flagged, it is 1 and the method has no width to give.
+/// in the upper normal tail. Undefined where `V` or `I` is 0 or nothing was flagged. Where no innocent
+/// item was flagged, the ratio is infinite, and where no violating item was, it is 0: the logarithm
+/// breaks, and the one limit that there is comes from Koopman's score interval for a ratio. Where
+/// everything was flagged, it is 1 and the method has no width to give.
 ///
-/// Source: Simel, Samsa and Matchar, *Journal of Clinical Epidemiology* 44, 1991.
+/// Sources: Simel, Samsa and Matchar, *Journal of Clinical Epidemiology* 44, 1991; Koopman,
+/// *Biometrics* 40, 1984.
 ///
 /// ```
 /// use baserate::confusion::{Cells, ConfusionMatrix, lr_positive};
@@ -38,14 +44,12 @@ const METHOD: &str = "log";
 #[must_use]
 pub fn lr_positive(matrix: &ConfusionMatrix, confidence: Confidence) -> Estimate {
     let infinite = "infinite: no innocent item was flagged";
-    let zero = "no limits: no violating item was flagged";
     let all = "no limits: everything was flagged";
-    let parts = [
-        Part::of(matrix.true_positives(), matrix.false_negatives()),
-        Part::of(matrix.false_positives(), matrix.true_negatives()),
-    ];
-    let reasons = Reasons { infinite, zero, neither: NOTHING_FLAGGED, all };
-    ratio(matrix, parts, &reasons, confidence)
+    let reasons = Reasons { infinite, neither: NOTHING_FLAGGED, all };
+    match (matrix.recall(), matrix.fpr()) {
+        (Ok(recall), Ok(fpr)) => ratio(recall, fpr, &reasons, confidence),
+        (Err(reason), _) | (_, Err(reason)) => Estimate::undefined(METHOD, reason),
+    }
 }
 
 /// Returns the negative likelihood ratio, `FNR / specificity`, with its interval on the log scale.
@@ -74,67 +78,50 @@ pub fn lr_positive(matrix: &ConfusionMatrix, confidence: Confidence) -> Estimate
 #[must_use]
 pub fn lr_negative(matrix: &ConfusionMatrix, confidence: Confidence) -> Estimate {
     let infinite = "infinite: every innocent item was flagged";
-    let zero = "no limits: every violating item was flagged";
     let all = "no limits: nothing was flagged";
-    let parts = [
-        Part::of(matrix.false_negatives(), matrix.true_positives()),
-        Part::of(matrix.true_negatives(), matrix.false_positives()),
-    ];
-    let reasons = Reasons { infinite, zero, neither: EVERYTHING_FLAGGED, all };
-    ratio(matrix, parts, &reasons, confidence)
-}
-
-/// Events and the rest of one group.
-#[derive(Clone, Copy)]
-struct Part {
-    events: f64,
-    rest: f64,
-}
-
-impl Part {
-    fn of(events: u64, rest: u64) -> Self {
-        Self { events: real(events), rest: real(rest) }
-    }
-
-    fn size(self) -> f64 {
-        self.events + self.rest
-    }
-
-    /// `1 / events - 1 / size`, without subtracting.
-    fn variance(self) -> f64 {
-        self.rest / self.events / self.size()
+    let reasons = Reasons { infinite, neither: EVERYTHING_FLAGGED, all };
+    match (matrix.fnr(), matrix.specificity()) {
+        (Ok(fnr), Ok(specificity)) => ratio(fnr, specificity, &reasons, confidence),
+        (Err(reason), _) | (_, Err(reason)) => Estimate::undefined(METHOD, reason),
     }
 }
 
 /// What to say where a count is 0.
 struct Reasons {
     infinite: Undefined,
-    zero: Undefined,
     neither: Undefined,
     all: Undefined,
 }
 
 fn ratio(
-    matrix: &ConfusionMatrix,
-    [violating, innocent]: [Part; 2],
+    violating: Proportion,
+    innocent: Proportion,
     reasons: &Reasons,
     confidence: Confidence,
 ) -> Estimate {
-    if let Some(reason) = matrix.missing_truth() {
-        return Estimate::undefined(METHOD, reason);
+    match (violating.events(), innocent.events()) {
+        (0, 0) => return Estimate::undefined(METHOD, reasons.neither),
+        (_, 0) => {
+            let lower = koopman(violating, innocent, confidence).lower();
+            return Estimate::infinite(lower, AT_AN_EDGE, reasons.infinite);
+        }
+        (0, _) => {
+            let limits = koopman(violating, innocent, confidence).into();
+            return Estimate::new(0.0, limits, AT_AN_EDGE);
+        }
+        _ => {}
     }
-    match (violating.events > 0.0, innocent.events > 0.0) {
-        (false, false) => return Estimate::undefined(METHOD, reasons.neither),
-        (true, false) => return Estimate::undefined(METHOD, reasons.infinite),
-        (false, true) => return Estimate::without_limits(0.0, METHOD, reasons.zero),
-        (true, true) => {}
-    }
-    if violating.rest + innocent.rest == 0.0 {
+    if violating.non_events() == 0 && innocent.non_events() == 0 {
         return Estimate::without_limits(1.0, METHOD, reasons.all);
     }
-    let value = violating.events / violating.size() / (innocent.events / innocent.size());
-    let error = (violating.variance() + innocent.variance()).sqrt();
+    let value = violating.estimate() / innocent.estimate();
+    let error = (variance(violating) + variance(innocent)).sqrt();
     let half_width = normal_upper_quantile(confidence.tail()) * error;
     let limits = Limits::around(0.0, half_width).map(|step| value * step.exp());
     Estimate::new(value, limits, METHOD)
+}
+
+/// The variance of the logarithm of a share: `1 / events - 1 / trials`, without subtracting.
+fn variance(share: Proportion) -> f64 {
+    real(share.non_events()) / real(share.events()) / real(share.trials())
 }

@@ -30,6 +30,6 @@ pub use matrix::{Cells, ConfusionMatrix};
 pub use mcc::mcc;
 pub use metric::{Metric, estimate};
 pub use multiclass::{ClassMatrix, PerClass, Weighting};
-pub use predictive_value::{Prevalence, npv_at_prevalence, ppv_at_prevalence};
+pub use predictive_value::{Prevalence, npv, npv_at_prevalence, ppv, ppv_at_prevalence};
 pub use rates::Undefined;
 pub use system::{Labels, SystemClasses, SystemCounts};

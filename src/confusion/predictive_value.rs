@@ -2,47 +2,83 @@
 
 use super::rates::{EVERYTHING_FLAGGED, NOTHING_FLAGGED};
 use super::{ConfusionMatrix, Estimate, Limits, Undefined};
-use crate::quantity::{Confidence, Probability, Proportion, real};
-use crate::special::normal_upper_quantile;
+use crate::quantity::{Confidence, Rate, real};
+use crate::special::{Share, normal_upper_quantile};
 
 const LOGIT: &str = "logit";
 const ADJUSTED: &str = "adjusted-logit";
 
 /// The prevalence of the place to which recall and the false positive rate are carried.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Prevalence {
-    /// A share that is taken as known; its own uncertainty is not part of the interval.
-    Known(Probability),
-    /// A share that was itself estimated from an independent random sample of that place.
-    Counted(Proportion),
+pub type Prevalence = Rate;
+
+const NOTHING_FLAGGED_THERE: Undefined = "nothing would be flagged there";
+const EVERYTHING_FLAGGED_THERE: Undefined = "everything would be flagged there";
+
+/// Returns the positive predictive value of a detector with this `recall` and false positive rate
+/// `fpr` where the share `prevalence` of the items is violating; what is missing to 1 is the false
+/// discovery rate.
+///
+/// ```text
+/// odds(PPV) = π / (1 - π) · recall / FPR
+/// ```
+///
+/// Here `π` is the prevalence: Bayes' theorem.
+///
+/// # Errors
+///
+/// Where nothing would be flagged.
+///
+/// ```
+/// use baserate::confusion::ppv;
+/// use baserate::special::Share;
+///
+/// let [recall, fpr, prevalence] = [0.84, 1e-6, 1e-7].map(Share::new);
+/// let ppv = ppv(recall, fpr, prevalence).unwrap();
+/// assert!((ppv.x() - 0.0775).abs() < 5e-5);
+/// ```
+pub fn ppv(recall: Share, fpr: Share, prevalence: Share) -> Result<Share, Undefined> {
+    let prior = prevalence.odds();
+    posterior(prior, recall.x(), fpr.x()).ok_or(NOTHING_FLAGGED_THERE)
 }
 
-impl Prevalence {
-    /// The share itself.
-    #[must_use]
-    pub fn share(self) -> f64 {
-        match self {
-            Self::Known(share) => share.get(),
-            Self::Counted(proportion) => proportion.estimate(),
+/// Returns the negative predictive value of a detector with this `recall` and false positive rate
+/// `fpr` where the share `prevalence` of the items is violating; what is missing to 1 is the false
+/// omission rate.
+///
+/// ```text
+/// odds(NPV) = (1 - π) / π · (1 - FPR) / (1 - recall)
+/// ```
+///
+/// # Errors
+///
+/// Where everything would be flagged.
+pub fn npv(recall: Share, fpr: Share, prevalence: Share) -> Result<Share, Undefined> {
+    let prior = prevalence.turned_round().odds();
+    posterior(prior, fpr.rest(), recall.rest()).ok_or(EVERYTHING_FLAGGED_THERE)
+}
+
+/// The share that is right among what was decided in one way: `prior` odds that it is, times the
+/// shares of the `right` and of the `wrong` items that are decided so. `None` where nothing is.
+fn posterior(prior: f64, right: f64, wrong: f64) -> Option<Share> {
+    let share = Share::from_odds(prior * right / wrong);
+    (!share.x().is_nan()).then_some(share)
+}
+
+/// The odds of a prevalence, and the variance of their logarithm, with `adjustment` added to counted
+/// events and non-events.
+fn odds(prevalence: Prevalence, adjustment: f64) -> (f64, f64) {
+    match prevalence {
+        Rate::Known(_) => (Share::from(prevalence).odds(), 0.0),
+        Rate::Counted(proportion) => {
+            let events = real(proportion.events()) + adjustment;
+            let others = real(proportion.non_events()) + adjustment;
+            (events / others, events.recip() + others.recip())
         }
     }
+}
 
-    /// Its odds, and the variance of their logarithm, with `k²/2` added to counted events and
-    /// non-events where `k` is given.
-    fn odds(self, adjustment: f64) -> (f64, f64) {
-        match self {
-            Self::Known(share) => (share.get() / (1.0 - share.get()), 0.0),
-            Self::Counted(proportion) => {
-                let events = real(proportion.events()) + adjustment;
-                let others = real(proportion.non_events()) + adjustment;
-                (events / others, events.recip() + others.recip())
-            }
-        }
-    }
-
-    fn is_counted_at_an_edge(self) -> bool {
-        matches!(self, Self::Counted(p) if p.events() == 0 || p.non_events() == 0)
-    }
+fn is_counted_at_an_edge(prevalence: Prevalence) -> bool {
+    prevalence.proportion().is_some_and(|p| p.events() == 0 || p.non_events() == 0)
 }
 
 /// Returns the positive predictive value (precision) at another prevalence, with its logit interval.
@@ -91,9 +127,9 @@ pub fn ppv_at_prevalence(
 ) -> Estimate {
     let right = Group::of(matrix.true_positives(), matrix.false_negatives());
     let wrong = Group::of(matrix.false_positives(), matrix.true_negatives());
-    let neither_there = "nothing would be flagged there";
+    let neither_there = NOTHING_FLAGGED_THERE;
     let groups = Groups { right, wrong, neither: NOTHING_FLAGGED, neither_there };
-    predictive_value(matrix, &groups, |k| prevalence.odds(k), prevalence, confidence)
+    predictive_value(matrix, &groups, |k| odds(prevalence, k), prevalence, confidence)
 }
 
 /// Returns the negative predictive value at another prevalence, with its logit interval.
@@ -132,13 +168,13 @@ pub fn npv_at_prevalence(
 ) -> Estimate {
     let right = Group::of(matrix.true_negatives(), matrix.false_positives());
     let wrong = Group::of(matrix.false_negatives(), matrix.true_positives());
-    let neither_there = "everything would be flagged there";
+    let neither_there = EVERYTHING_FLAGGED_THERE;
     let groups = Groups { right, wrong, neither: EVERYTHING_FLAGGED, neither_there };
-    let odds = |k| {
-        let (odds, variance) = prevalence.odds(k);
+    let turned_round = |k| {
+        let (odds, variance) = odds(prevalence, k);
         (1.0 / odds, variance)
     };
-    predictive_value(matrix, &groups, odds, prevalence, confidence)
+    predictive_value(matrix, &groups, turned_round, prevalence, confidence)
 }
 
 /// The items of one truth: those decided as the predictive value is about, and the rest.
@@ -199,12 +235,11 @@ fn predictive_value(
         let logit = (prior * right.share() / wrong.share()).ln();
         Limits::around(logit, z * error).map(|logit| 1.0 / (1.0 + (-logit).exp()))
     };
-    let odds_of_it = odds(0.0).0 * right.share() / wrong.share();
-    let value = 1.0 / (1.0 + odds_of_it.recip());
-    if value.is_nan() {
+    let Some(value) = posterior(odds(0.0).0, right.share(), wrong.share()) else {
         return Estimate::undefined(LOGIT, neither_there);
-    }
-    let breaks = right.events == 0.0 || wrong.events == 0.0 || prevalence.is_counted_at_an_edge();
+    };
+    let value = value.x();
+    let breaks = right.events == 0.0 || wrong.events == 0.0 || is_counted_at_an_edge(prevalence);
     if breaks {
         Estimate::new(value, limits(z * z / 2.0), ADJUSTED)
     } else {

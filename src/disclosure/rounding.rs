@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::quantity::{CountRange, real};
+use crate::quantity::{CountRange, real, whole};
 
 /// How a source rounded a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -73,13 +73,8 @@ fn around(value: u64, margin: u64) -> CountRange {
     low.hull(CountRange::exactly(value.saturating_add(margin)))
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a share below 1 of a count is a count"
-)]
 fn share_of(value: u64, percent: f64) -> u64 {
-    (real(value) * percent / 100.0).floor() as u64
+    whole(real(value) * percent / 100.0)
 }
 
 impl fmt::Display for Rounding {

@@ -14,7 +14,7 @@ pub struct Estimate {
     pub estimate: Option<f64>,
     /// The lower limit.
     pub lower: Option<f64>,
-    /// The upper limit.
+    /// The upper limit; there is none where it is infinite.
     pub upper: Option<f64>,
     /// The method of the interval.
     pub method: Cow<'static, str>,
@@ -37,7 +37,7 @@ impl From<&confusion::Estimate> for Estimate {
         Self {
             estimate: estimate.value(),
             lower: estimate.limits().map(|limits| limits.lower),
-            upper: estimate.limits().map(|limits| limits.upper),
+            upper: estimate.limits().map(|limits| limits.upper).filter(|upper| upper.is_finite()),
             method: estimate.method().to_owned().into(),
             prevalence: None,
             events: estimate.proportion().map(Proportion::events),

@@ -4,16 +4,20 @@ mod advice;
 mod answer;
 mod audit;
 mod classes;
+mod coverage;
 mod estimate;
 mod grouping;
 mod metrics;
 mod outcome;
 mod proxy;
 mod report;
+mod scenario;
+mod truth;
 
 pub use advice::advice;
 pub use answer::answer;
 pub use audit::{Audit, AuditOptions, CaseResult, FigureResult, audit, audit_cases};
+pub use coverage::{Coverages, MethodCoverage, coverages};
 pub use estimate::Estimate;
 pub use grouping::Grouping;
 pub use metrics::{
@@ -23,3 +27,5 @@ pub use metrics::{
 pub use outcome::Outcome;
 pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
+pub use scenario::{PpvAt, Scenario, ScenarioOptions, ScenarioRow, scenario};
+pub use truth::{ScoresTruth, Truth};

@@ -6,6 +6,9 @@ use crate::disclosure::Finding;
 use crate::input::Digest;
 use crate::quantity::Confidence;
 
+/// The version of the layout of every JSON result.
+pub(super) const SCHEMA: &str = "baserate/1";
+
 /// What a command computed, with its inputs, its confidence and what it noticed.
 #[derive(Debug, Serialize)]
 pub struct Outcome<T> {
@@ -34,7 +37,7 @@ impl<T> Outcome<T> {
         findings: Vec<Finding>,
     ) -> Self {
         Self {
-            schema: "baserate/1",
+            schema: SCHEMA,
             command,
             version: env!("CARGO_PKG_VERSION"),
             confidence: confidence.level(),

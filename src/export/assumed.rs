@@ -17,9 +17,12 @@ pub(super) fn assumptions(rung: &RungResult) -> String {
         Rung::Audit if rereview => format!("as on the first rung 5, and {last}"),
         Rung::Audit => format!("as on rung 2, and {last}"),
         Rung::Scan => base(rung).map_or(all.join("; "), |base| format!("as on {base}")),
-        Rung::ScanBounded | Rung::UnflaggedAudit => {
-            base(rung).map_or(all.join("; "), |base| format!("as on {base}, and {last}"))
-        }
+        Rung::ScanBounded | Rung::UnflaggedAudit => base(rung).map_or(all.join("; "), |base| {
+            let all_actioned = Assumption::AllFlagsActioned;
+            let actioned =
+                has(rung, all_actioned).then(|| format!("; {}", all_actioned.sentence()));
+            format!("as on {base}{}, and {last}", actioned.unwrap_or_default())
+        }),
         Rung::Reversals | Rung::RereviewError | Rung::Review => all.join("; "),
     }
 }

@@ -1,10 +1,11 @@
 //! An audit as a document and as CSV.
 
 use super::assumed::assumptions;
+use super::rows;
 use super::wording::{self, NONE, SAME};
 use super::{Block, Column};
 use crate::disclosure::{Finding, FindingCode, Stage};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::evaluation::{Audit, CaseResult, Outcome, Proxy};
 use crate::identification::{IdentifiedSet, Population, Rung, RungResult, Status};
 use crate::quantity::display::{percent, rate, short_percent, spaced, whole_numbers};
@@ -274,17 +275,9 @@ pub fn by_severity(findings: &[Finding]) -> Vec<&Finding> {
 ///
 /// If the rows cannot be written.
 pub fn csv(outcome: &Outcome<Audit>) -> Result<String> {
-    let failed =
-        |error: &dyn std::fmt::Display| Error::request(format!("cannot write CSV: {error}"));
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(csv_header()).map_err(|error| failed(&error))?;
-    for case in &outcome.result.cases {
-        for rung in &case.ladder {
-            writer.write_record(csv_row(case, rung)).map_err(|error| failed(&error))?;
-        }
-    }
-    let bytes = writer.into_inner().map_err(|error| failed(&error))?;
-    String::from_utf8(bytes).map_err(|error| failed(&error))
+    let cases = outcome.result.cases.iter();
+    let rows = cases.flat_map(|case| case.ladder.iter().map(move |rung| csv_row(case, rung)));
+    rows::csv(std::iter::once(csv_header()).chain(rows))
 }
 
 const CASE_COLUMNS: [&str; 11] = [

@@ -1,6 +1,6 @@
 //! Writing a file whole or not at all.
 
-use std::io::Write as _;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use crate::error::{Error, Result};
@@ -12,33 +12,48 @@ use crate::error::{Error, Result};
 ///
 /// If the file cannot be written.
 pub fn write_whole(path: &Path, content: &[u8]) -> Result<()> {
+    write_whole_by(path, |file| file.write_all(content))
+}
+
+/// Writes to `path` what `write` gives, as [`write_whole`] does, without holding it in memory; returns
+/// what `write` returns.
+///
+/// # Errors
+///
+/// If the file cannot be written, or `write` fails.
+pub fn write_whole_by<T>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+) -> Result<T> {
     if path.is_dir() {
         let remedy = "name the file to write";
         return Err(Error::file(path, "a folder, expected a file").with_remedy(remedy));
     }
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     let folder = parent.unwrap_or(Path::new("."));
-    let write = || -> std::io::Result<()> {
+    let written = || -> io::Result<T> {
         std::fs::create_dir_all(folder)?;
-        let mut file = tempfile::Builder::new().prefix(".baserate-").tempfile_in(folder)?;
-        file.write_all(content)?;
+        let file = tempfile::Builder::new().prefix(".baserate-").tempfile_in(folder)?;
+        let mut file = BufWriter::new(file);
+        let result = write(&mut file)?;
+        let file = file.into_inner()?;
         file.as_file().sync_all()?;
         readable(file.as_file())?;
         file.persist(path)?;
-        Ok(())
+        Ok(result)
     };
-    write().map_err(|error| Error::file(path, format!("cannot be written: {error}")))
+    written().map_err(|error| Error::file(path, format!("cannot be written: {error}")))
 }
 
 /// Gives a temporary file, which only its owner can read, the permissions of an ordinary one.
 #[cfg(unix)]
-fn readable(file: &std::fs::File) -> std::io::Result<()> {
+fn readable(file: &std::fs::File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     file.set_permissions(std::fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
-fn readable(_: &std::fs::File) -> std::io::Result<()> {
+fn readable(_: &std::fs::File) -> io::Result<()> {
     Ok(())
 }
 

@@ -2,11 +2,11 @@
 
 use super::wording::{self, NONE};
 use super::{Block, Column};
-use crate::confusion::{ConfusionMatrix, Estimate, Labels, Metric};
+use crate::confusion::{ConfusionMatrix, Estimate, Labels, Limits, Metric};
 use crate::error::{Error, Result};
 use crate::evaluation::{Averages, MetricResult, Metrics, Outcome, Quantity, SystemMetrics};
 use crate::quantity::Proportion;
-use crate::quantity::display::{SPACE, grouped, rate, short_percent, significant};
+use crate::quantity::display::{grouped, short_percent, significant};
 
 /// Returns the metrics as a document: a chapter for each system.
 #[must_use]
@@ -72,12 +72,11 @@ fn counts(system: &SystemMetrics) -> String {
 fn table(metrics: &[MetricResult], level: &str) -> Block {
     let row = |metric: &MetricResult| {
         let number = number(&metric.quantity);
-        let limits = metric.estimate.limits();
         vec![
             label(&metric.quantity),
             metric.estimate.value().map_or(NONE.to_owned(), number),
             basis(&metric.estimate),
-            limits.map_or(NONE.to_owned(), |l| wording::range((l.lower, l.upper), number)),
+            metric.estimate.limits().map_or(NONE.to_owned(), |limits| ends(limits, number)),
         ]
     };
     Block::Table {
@@ -89,6 +88,14 @@ fn table(metrics: &[MetricResult], level: &str) -> Block {
         ],
         rows: metrics.iter().map(row).collect(),
     }
+}
+
+/// Both limits, or the one that says something.
+fn ends(limits: Limits, number: fn(f64) -> String) -> String {
+    if limits.upper.is_infinite() {
+        return format!("at least {}", number(limits.lower));
+    }
+    wording::range((limits.lower, limits.upper), number)
 }
 
 /// What the value rests on: its counts, the method of its limits, or why it or they are absent.
@@ -143,16 +150,7 @@ fn number(quantity: &Quantity) -> fn(f64) -> String {
             | Metric::NegativeLikelihoodRatio
             | Metric::DiagnosticOddsRatio,
         ) => ratio,
-        _ => share,
-    }
-}
-
-/// A share in per cent or in words; near 100 % the digits go to what is missing.
-fn share(value: f64) -> String {
-    let decimals = if value > 0.999 { 3 } else { 2 };
-    match value {
-        0.99..0.9995 => format!("{:.decimals$}{SPACE}%", value * 100.0),
-        _ => rate(value),
+        _ => wording::share,
     }
 }
 
@@ -248,7 +246,9 @@ fn csv_start(system: &str, labels: &Labels, counts: Option<&ConfusionMatrix>) ->
 }
 
 fn csv_metric(metric: &MetricResult) -> Vec<String> {
-    let text = |number: Option<f64>| number.map_or(String::new(), |number| number.to_string());
+    let text = |number: Option<f64>| {
+        number.filter(|number| number.is_finite()).map_or(String::new(), |n| n.to_string())
+    };
     let count = |count: Option<u64>| count.map_or(String::new(), |count| count.to_string());
     let estimate = &metric.estimate;
     vec![
@@ -267,6 +267,7 @@ fn csv_metric(metric: &MetricResult) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quantity::display::SPACE;
 
     #[test]
     fn numbers_for_a_reader() {
@@ -280,9 +281,6 @@ mod tests {
             (0.0, "0"),
         ] {
             assert_eq!(coefficient(value), text);
-        }
-        for (value, text) in [(0.997_94, "99.79 %"), (0.999_441, "99.944 %"), (0.5, "50.0 %")] {
-            assert_eq!(share(value).replace(SPACE, " "), text);
         }
         assert_eq!(ratio(152_720.4).replace(SPACE, " "), "152 720");
         assert_eq!(ratio(2.474_8), "2.47");

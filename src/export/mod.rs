@@ -2,16 +2,21 @@
 
 mod assumed;
 pub mod audit;
+pub mod coverage;
 mod document;
 mod file;
 mod json;
 mod markdown;
 pub mod metrics;
+mod rows;
+pub mod scenario;
+pub mod scores;
+pub mod simulation;
 mod terminal;
 pub mod wording;
 
 pub use document::{Align, Block, Column};
-pub use file::write_whole;
+pub use file::{write_whole, write_whole_by};
 pub use json::json;
 pub use markdown::markdown;
 pub use terminal::terminal;

@@ -4,7 +4,7 @@ use crate::disclosure::Stage;
 use crate::evaluation::CaseResult;
 use crate::identification::{Assumption, IdentifiedSet, Rung, RungResult, Status};
 use crate::quantity::display::{
-    grouped, percent, rate, short_percent, significant_down, significant_up,
+    SPACE, grouped, percent, rate, short_percent, significant_down, significant_up,
 };
 use crate::quantity::{ConfidenceInterval, Proportion};
 
@@ -73,6 +73,16 @@ pub fn interval(interval: ConfidenceInterval, number: fn(f64) -> String) -> Stri
 pub fn range((lower, upper): (f64, f64), number: fn(f64) -> String) -> String {
     let (lower, upper) = (number(lower), number(upper));
     if lower == upper { lower } else { format!("{lower} to {upper}") }
+}
+
+/// A share in per cent or in words; near 100 % the digits go to what is missing.
+#[must_use]
+pub fn share(value: f64) -> String {
+    let decimals = if value > 0.999 { 3 } else { 2 };
+    match value {
+        0.99..0.9995 => format!("{:.decimals$}{SPACE}%", value * 100.0),
+        _ => rate(value),
+    }
 }
 
 /// Events of trials: `207 of 340 000`.
@@ -210,4 +220,16 @@ pub fn figures(case: &CaseResult) -> String {
         })
         .collect();
     figures.join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_near_1_show_what_is_missing() {
+        for (value, text) in [(0.997_94, "99.79 %"), (0.999_441, "99.944 %"), (0.5, "50.0 %")] {
+            assert_eq!(share(value).replace(SPACE, " "), text);
+        }
+    }
 }

@@ -55,6 +55,8 @@ words! {
         ReviewCorrect = "review-correct",
         /// What was reviewed is all that was flagged.
         AllFlagsReviewed = "all-flags-reviewed",
+        /// All that was flagged was acted against.
+        AllFlagsActioned = "all-flags-actioned",
         /// What was reviewed is a random sample of what was flagged.
         ReviewedAtRandom = "reviewed-at-random",
         /// At most so many violating units went unflagged.
@@ -95,6 +97,7 @@ impl Assumption {
             }
             Self::ReviewCorrect => "human reviewers were right",
             Self::AllFlagsReviewed => "what was reviewed is all that was flagged",
+            Self::AllFlagsActioned => "all that was flagged was acted against",
             Self::ReviewedAtRandom => "what was reviewed is a random sample of what was flagged",
             Self::MissedAtMost => {
                 "at most the stated number or share went unflagged though violating"

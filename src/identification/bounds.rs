@@ -4,7 +4,7 @@
 //! such as "more than 50 000" needs no formula of its own.
 
 use crate::interval::clopper_pearson;
-use crate::quantity::{Confidence, ConfidenceInterval, CountRange, Proportion};
+use crate::quantity::{Confidence, ConfidenceInterval, CountRange, Proportion, whole};
 
 /// The ends of `range` and those of `values` that lie in it, each once.
 pub(super) fn clipped(range: CountRange, values: impl IntoIterator<Item = f64>) -> Vec<f64> {
@@ -54,11 +54,6 @@ pub(super) fn interval(
 }
 
 /// The whole count nearest to a real number.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the value is checked to be within the range of counts first"
-)]
 pub(super) fn count(value: f64) -> Option<u64> {
-    (0.0..18_446_744_073_709_551_616.0).contains(&value).then(|| value.round() as u64)
+    (0.0..18_446_744_073_709_551_616.0).contains(&value).then(|| whole(value.round()))
 }

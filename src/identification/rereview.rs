@@ -309,16 +309,13 @@ impl RereviewBox {
         if decided.is_infinite() {
             return self.wrong_without_end(reversed);
         }
-        let least = self.rereview.least(reversed.0, decided);
-        let most = self.rereview.most(reversed.1, decided);
-        let (least, most) = (least.max(0.0), most.min(decided));
         // Equal numbers may differ in their last bits, the more the less s and f differ.
         let (s, f) = (self.rereview.sensitivity.low, self.rereview.false_reversal.high);
         let slack = 1e-12 * (decided + 1.0) / (s - f);
-        (least <= most + slack).then(|| {
-            let least = least.min(decided);
-            [least, most.max(least) + undecided]
-        })
+        let whole = |x: f64| if (x - x.round()).abs() <= slack { x.round() } else { x };
+        let least = whole(self.rereview.least(reversed.0, decided)).max(0.0);
+        let most = whole(self.rereview.most(reversed.1, decided)).min(decided);
+        (least <= most).then_some([least, most + undecided])
     }
 
     /// The same where more was decided than any number: nearly all of it rightly, if there is an end

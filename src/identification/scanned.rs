@@ -52,8 +52,14 @@ pub(super) fn on_scan(
         fdr: IdentifiedSet::unidentified(counts.population()),
         flags: Flags::Unreviewed,
     };
-    let alone = if bases.is_empty() { Some(unreviewed) } else { None };
-    let sampled = bases.iter().chain(&alone);
+    // What was not flagged is what was not acted against only where all flags led to actions.
+    let same = counts.flagged.is_none_or(|flagged| Some(flagged) == counts.actioned);
+    let about_flags = |base: &&Base| same || !matches!(base.flags, Flags::Actions(_));
+    let mut sampled: Vec<&Base> = bases.iter().filter(about_flags).collect();
+    if sampled.is_empty() {
+        sampled.push(&unreviewed);
+    }
+    let sampled = sampled.into_iter();
     rungs.extend(sampled.filter_map(|base| base.sampled(counts, options.confidence)));
     rungs
 }
@@ -136,7 +142,12 @@ impl Base {
         };
         let (least, most) = sample.ends();
         let sets = scan::rates(&points, Missed::Between(least, most), Some(drawn));
-        Some(self.rung(Rung::UnflaggedAudit, Some(Assumption::UnflaggedAuditRandom), sets))
+        let mut rung =
+            self.rung(Rung::UnflaggedAudit, Some(Assumption::UnflaggedAuditRandom), sets);
+        if counts.flagged.is_none() && matches!(self.flags, Flags::Actions(_)) {
+            rung.assumptions.insert(self.assumptions.len(), Assumption::AllFlagsActioned);
+        }
+        Some(rung)
     }
 
     /// The points of limits of the wrong flags; none where nothing was drawn.

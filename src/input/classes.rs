@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::confusion::{DISTINGUISH, LONG, TOO_MANY, count, identity, open};
+use super::confusion::{DISTINGUISH, LONG, TOO_MANY, check_one_layout, count, identity, open};
 use super::table::Table;
 use crate::confusion::{ClassMatrix, Labels, SystemClasses};
 use crate::error::{Error, Result};
@@ -22,6 +22,7 @@ type Counted = (u64, BTreeMap<(String, String), u64>);
 /// `u64` holds.
 pub fn read_classes(path: &Path) -> Result<(Table, Vec<SystemClasses>)> {
     let table = open(path)?;
+    check_one_layout(&table)?;
     table.check(LONG)?;
     let names = table.labels(LONG);
     if names.contains(&"class") {

@@ -34,6 +34,7 @@ pub fn read_confusion(
 ) -> Result<(Table, Vec<SystemCounts>)> {
     let table = open(path)?;
     let has_any = |columns: Columns| columns.required[1..].iter().any(|c| table.has_column(c));
+    check_one_layout(&table)?;
     let systems = match (has_any(WIDE), has_any(LONG), positive) {
         (true, _, None) => wide(&table)?,
         (true, ..) => {
@@ -51,6 +52,24 @@ pub fn read_confusion(
         }
     };
     Ok((table, systems))
+}
+
+/// Refuses a table with the columns of both layouts: which of the counts are meant cannot be told.
+pub(super) fn check_one_layout(table: &Table) -> Result<()> {
+    let found = |columns: Columns| -> Vec<&str> {
+        let own = columns.required[1..].iter().copied();
+        own.filter(|column| table.has_column(column)).collect()
+    };
+    let (wide, long) = (found(WIDE), found(LONG));
+    if wide.is_empty() || !long.contains(&"count") && long.len() < 2 {
+        return Ok(());
+    }
+    let message = format!(
+        "columns of two layouts, {} and {}, expected those of one",
+        wide.join(", "),
+        long.join(", ")
+    );
+    Err(table.header_error(message).with_remedy("remove or rename the columns of the other"))
 }
 
 pub(super) fn open(path: &Path) -> Result<Table> {

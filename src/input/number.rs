@@ -55,8 +55,12 @@ pub fn parse_share(text: &str) -> Option<f64> {
         let (events, trials) = (parse_count(events.trim())?, parse_count(trials.trim())?);
         return Some(real(events) / real(trials));
     }
-    match text.strip_suffix('%') {
-        Some(percent) => Some(percent.trim_end().parse::<f64>().ok()? / 100.0),
+    match text.strip_suffix('%').map(str::trim_end) {
+        // Moving the point in the text keeps the digits that a division may not.
+        Some(percent) if percent.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') => {
+            format!("{percent}e-2").parse().ok()
+        }
+        Some(percent) => Some(percent.parse::<f64>().ok()? / 100.0),
         None => text.parse().ok(),
     }
 }
@@ -80,12 +84,15 @@ fn shifted(digits: &str, shift: i32) -> Option<u64> {
 
 /// The remedy for a count that could not be read, where the text gives one away.
 pub(super) fn count_remedy(text: &str) -> Option<&'static str> {
-    let grouped = text.contains([',', ' ', '\u{a0}', '\u{202f}', '\'', '_']);
-    let is_too_large = || text.parse::<f64>().is_ok_and(|number| number >= 1.8e19);
+    let grouped = text.contains([' ', '\u{a0}', '\u{202f}', '\'', '_']);
+    let is_too_large =
+        || text.parse::<f64>().is_ok_and(|number| number.is_finite() && number >= 1.8e19);
     if text.is_empty() {
         Some("leave out the row where the source prints no number")
     } else if text.starts_with('-') {
         Some("a count cannot be negative")
+    } else if text.contains(',') {
+        Some("write thousands without a separator, as in 340000, and decimals with a point")
     } else if grouped {
         Some("write it without separators, such as 340000")
     } else if is_thousands_or_fraction(text) {

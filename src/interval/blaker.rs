@@ -1,8 +1,7 @@
 //! The exact interval that lies within the exact one.
 
-use super::first_count::first_count;
 use crate::quantity::{Confidence, ConfidenceInterval, Proportion, real};
-use crate::special::{Share, beta_share, binomial_tails, root};
+use crate::special::{Share, beta_share, binomial_tails, first_count, root};
 
 /// Returns Blaker's exact interval, as fractions in `[0, 1]`.
 ///

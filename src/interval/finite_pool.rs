@@ -1,8 +1,7 @@
 //! A random sample from a pool of known size.
 
-use super::first_count::first_count;
 use crate::quantity::{Confidence, ConfidenceInterval, Proportion, real};
-use crate::special::Draw;
+use crate::special::{Draw, first_count};
 
 /// The events found in a random sample that was drawn, without replacement, from a pool of known
 /// size.
@@ -63,8 +62,7 @@ impl PoolInterval {
 /// whole pool was drawn it is the number found. For a small sample from a large pool it is near
 /// [`clopper_pearson`](super::clopper_pearson) times the pool.
 ///
-/// Source: Konijn, *Statistical Theory of Sample Survey Design and Analysis*, 1973; Buonaccorsi, *The American
-/// Statistician* 41, 1987.
+/// Source: Wright, *Exact Confidence Bounds when Sampling from Small Finite Universes*, 1991.
 ///
 /// ```
 /// use baserate::interval::{PoolSample, hypergeometric};

@@ -2,8 +2,9 @@
 //!
 //! For one proportion use [`wilson`] by default and [`clopper_pearson`] where coverage must never fall
 //! below the stated confidence. Brown, Cai and DasGupta, *Statistical Science* 16(2), 2001, compare
-//! them; `tests/interval_coverage.rs` reckons the coverage of each exactly. [`hypergeometric`] is for
-//! a sample from a pool of known size, [`upper_bound`] and [`lower_bound`] are for one side.
+//! them; [`coverage`] reckons how often each covers, exactly, and `reports/interval-coverage` shows it.
+//! [`hypergeometric`] is for a sample from a pool of known size, [`upper_bound`] and [`lower_bound`] are
+//! for one side.
 //!
 //! For two proportions on different items see [`difference`], [`ratio`] and [`odds_ratio`], for two on the
 //! same items [`paired`]; [`within_margin`] reads equivalence from any of them. What follows is what
@@ -16,9 +17,9 @@
 mod agresti_coull;
 mod blaker;
 mod clopper_pearson;
+mod coverage;
 pub mod difference;
 mod finite_pool;
-mod first_count;
 mod jeffreys;
 mod likelihood_ratio;
 mod margin;
@@ -34,6 +35,7 @@ mod wilson_with_correction;
 pub use agresti_coull::agresti_coull;
 pub use blaker::blaker;
 pub use clopper_pearson::clopper_pearson;
+pub use coverage::{Coverage, OneProportion, coverage, coverage_curve};
 pub use finite_pool::{PoolInterval, PoolSample, hypergeometric};
 pub use jeffreys::jeffreys;
 pub use likelihood_ratio::likelihood_ratio;

@@ -3,6 +3,8 @@
 //! A no-break space groups thousands and stands before the per-cent sign, so that no number is
 //! ever broken over two lines and no comma can be taken for a decimal point.
 
+use super::real;
+
 /// What groups thousands and stands between a number and its unit: a no-break space.
 pub const SPACE: char = '\u{a0}';
 
@@ -89,6 +91,44 @@ pub fn rate(rate: f64) -> String {
         format!("{} in a billion", significant(rate * 1e9, 2))
     } else {
         format!("{} in a trillion", significant(rate * 1e12, 2))
+    }
+}
+
+/// Returns `share`, a number in `(0, 1]`, as `1 in 1 000` where that is what it is, and else as
+/// [`rate`] does.
+///
+/// ```
+/// use baserate::quantity::display::one_in;
+///
+/// assert_eq!(one_in(1e-3), "1\u{a0}in\u{a0}1\u{a0}000");
+/// assert_eq!(one_in(0.03), "3.00\u{a0}%");
+/// ```
+#[must_use]
+pub fn one_in(share: f64) -> String {
+    let of = share.recip();
+    match format!("{of:.0}").parse() {
+        Ok(whole) if (of / real(whole) - 1.0).abs() < 1e-9 => {
+            format!("1{SPACE}in{SPACE}{}", grouped(whole))
+        }
+        _ => rate(share),
+    }
+}
+
+/// Returns `number`, at least 0, with three significant digits, or as a whole number with its
+/// thousands grouped where it has more.
+///
+/// ```
+/// use baserate::quantity::display::expected_number;
+///
+/// assert_eq!(expected_number(12_299.99), "12\u{a0}300");
+/// assert_eq!(expected_number(0.246), "0.246");
+/// ```
+#[must_use]
+pub fn expected_number(number: f64) -> String {
+    let text = significant(number, 3);
+    match text.parse() {
+        Ok(whole) if number >= 999.5 => grouped(whole),
+        _ => text,
     }
 }
 

@@ -1,22 +1,37 @@
-//! Validated numbers: probabilities, confidence levels, proportions, whole counts and their ranges.
+//! Validated numbers: probabilities, confidence levels, proportions, rates, whole counts and their ranges.
 //!
 //! Every type checks its range once, in its constructor, so that the functions that take it cannot
-//! fail. Counts are `u64` throughout; [`real`] is the one place where a count becomes an `f64`.
+//! fail. Counts are `u64` throughout; [`real`] is the one place where a count becomes an `f64`, and
+//! [`whole`] the one where an `f64` becomes a count.
 
 mod count_range;
 pub mod display;
 mod interval;
 mod probability;
 mod proportion;
+mod rate;
 
 pub use count_range::CountRange;
 pub use interval::ConfidenceInterval;
 pub use probability::{Confidence, Probability};
 pub use proportion::Proportion;
+pub use rate::Rate;
 
 /// Returns `count` as a real number, exact up to 2⁵³ and correctly rounded above.
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "the one place where a count becomes a real number")]
 pub fn real(count: u64) -> f64 {
     count as f64
+}
+
+/// Returns the whole part of `value` as a count: 0 for what is below 0 or no number, the greatest
+/// count for what is above it.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the one place where a real number becomes a count; the conversion keeps to its range"
+)]
+pub fn whole(value: f64) -> u64 {
+    value as u64
 }

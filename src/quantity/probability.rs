@@ -1,9 +1,12 @@
 //! Numbers between 0 and 1.
 
+use serde::Serialize;
+
 use crate::error::{Error, Result};
 
 /// A probability or share: a number in `[0, 1]`.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize)]
+#[serde(transparent)]
 pub struct Probability(f64);
 
 impl Probability {
@@ -25,6 +28,30 @@ impl Probability {
     pub fn get(self) -> f64 {
         self.0
     }
+
+    /// What is missing to 1, where the number is taken as the decimal that it was written as, of up
+    /// to 15 digits: of 0.999999 this is 0.000001, and not the 0.0000010000000000287557 that a subtraction gives.
+    ///
+    /// ```
+    /// use baserate::quantity::Probability;
+    ///
+    /// let specificity = Probability::new(0.999_999).unwrap();
+    /// assert_eq!(specificity.turned_round().get(), 1e-6);
+    /// ```
+    #[must_use]
+    pub fn turned_round(self) -> Self {
+        Self(decimal_rest(self.0).unwrap_or(1.0 - self.0))
+    }
+}
+
+/// What is missing to 1, by the digits of the shortest decimal; `None` for one with so many digits
+/// that a subtraction loses nothing.
+fn decimal_rest(share: f64) -> Option<f64> {
+    let text = share.to_string();
+    let digits = text.strip_prefix("0.")?;
+    let places = u32::try_from(digits.len()).ok()?;
+    let rest = 10_u64.checked_pow(places)?.checked_sub(digits.parse().ok()?)?;
+    format!("{rest}e-{places}").parse().ok()
 }
 
 /// A confidence level: a number strictly between 0 and 1, such as 0.95.
@@ -57,6 +84,20 @@ impl Confidence {
         self.0
     }
 
+    /// The level that each of so many intervals must have for all of them to hold together at this
+    /// one, however they depend on each other: `1 - (1 - level) / intervals` (Bonferroni).
+    ///
+    /// ```
+    /// use baserate::quantity::Confidence;
+    ///
+    /// assert!((Confidence::DEFAULT.shared_by(2).level() - 0.975).abs() < 1e-12);
+    /// ```
+    #[must_use]
+    pub fn shared_by(self, intervals: u32) -> Self {
+        let level = 1.0 - (1.0 - self.0) / f64::from(intervals.max(1));
+        Self(level.min(1.0 - f64::EPSILON / 2.0))
+    }
+
     /// The probability left in each tail of a two-sided interval, `(1 - level) / 2`.
     #[must_use]
     pub fn tail(self) -> f64 {
@@ -83,5 +124,30 @@ impl Confidence {
     #[must_use]
     pub fn of_each(self, parts: u32) -> Self {
         Self(self.0.powf(1.0 / f64::from(parts.max(1))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_to_1_has_the_digits_of_the_decimal() {
+        for (share, rest) in [
+            (0.0, 1.0),
+            (1.0, 0.0),
+            (0.84, 0.16),
+            (0.999, 0.001),
+            (0.999_999, 1e-6),
+            (0.999_999_999_98, 2e-11),
+            (0.999_999_999_999_998, 2e-15),
+            (1e-3, 0.999),
+            (1e-20, 1.0),
+        ] {
+            let found = Probability(share).turned_round();
+            assert_eq!(found, Probability(rest), "{share}");
+        }
+        let third = Probability(1.0 / 3.0).turned_round().get();
+        assert!((third - 2.0 / 3.0).abs() < 1e-15);
     }
 }

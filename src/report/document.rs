@@ -24,7 +24,7 @@ pub(super) struct Section {
 pub(super) const FINDINGS: &str = "findings";
 
 impl Section {
-    fn new(id: &str, title: impl Into<String>, blocks: Vec<Block>) -> Self {
+    pub(super) fn new(id: &str, title: impl Into<String>, blocks: Vec<Block>) -> Self {
         Self { id: id.to_owned(), title: title.into(), blocks }
     }
 }

@@ -3,10 +3,14 @@
 
 pub mod chart;
 mod charts;
+mod coverage;
 mod document;
 mod explained;
 mod html;
 mod pages;
 mod received;
+mod scenario;
 
+pub use coverage::coverage_pages;
 pub use pages::{Page, Part, pages};
+pub use scenario::ppv_chart;

@@ -29,7 +29,7 @@ pub struct Page {
 }
 
 impl Page {
-    fn new(name: &str, content: String) -> Self {
+    pub(super) fn new(name: &str, content: String) -> Self {
         Self { name: name.to_owned(), content }
     }
 }
@@ -59,6 +59,7 @@ pub fn pages(outcome: &Outcome<Report>, part: Option<Part>) -> Result<Vec<Page>>
     Ok(pages)
 }
 
-fn files(charts: &Charts) -> impl Iterator<Item = Page> {
+/// The charts as files.
+pub(super) fn files(charts: &Charts) -> impl Iterator<Item = Page> {
     charts.iter().map(|chart| Page::new(&chart.file, chart.wide.clone()))
 }

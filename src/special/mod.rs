@@ -1,14 +1,17 @@
 //! Tails and quantiles of the distributions that intervals rest on, to full precision at rare events.
 //!
-//! This folder is the only place that names a numerical crate: `cdflib`, for the forward functions.
+//! This folder is the only place that names a numerical crate: `cdflib`, for the forward functions,
+//! and `libm`, for random numbers that are the same on every machine.
 //! Quantiles are solved here, every search is bounded, and all is held against tables made at
 //! 50 digits or more (`tests/special_reference.rs`). What is not defined is NaN, never a panic.
 
 mod beta;
 mod binomial;
 mod chi_squared;
+mod first_count;
 mod hypergeometric;
 mod normal;
+mod portable;
 mod root;
 mod share;
 mod stirling;
@@ -18,8 +21,10 @@ pub(crate) use beta::quantile as beta_share;
 pub use beta::{beta_lower_quantile, beta_tails, beta_upper_quantile};
 pub use binomial::{binomial_probability, binomial_tails};
 pub use chi_squared::{chi_squared_lower_quantile, chi_squared_tails, chi_squared_upper_quantile};
+pub(crate) use first_count::first_count;
 pub use hypergeometric::Draw;
 pub use normal::{normal_tails, normal_upper_quantile};
+pub(crate) use portable::{portable_exp, portable_ln};
 pub(crate) use root::root;
 pub use share::Share;
 pub(crate) use stirling::Cell;

@@ -1,5 +1,7 @@
 //! A share together with what is missing to the whole.
 
+use crate::quantity::Rate;
+
 /// A number in `[0, 1]` and what is missing to 1, both to full precision.
 ///
 /// `1 - x` loses every digit of a rare event's share once it is turned round; keeping both does not.
@@ -37,10 +39,21 @@ impl Share {
         Self { x: log.exp(), rest: -log.exp_m1() }
     }
 
+    /// Returns the share `x` of which `rest` is missing to 1, as the caller vouches.
+    pub(crate) fn with_rest(x: f64, rest: f64) -> Self {
+        Self { x, rest }
+    }
+
+    /// The odds, `x / (1 - x)`.
+    #[must_use]
+    pub fn odds(self) -> f64 {
+        self.x / self.rest
+    }
+
     /// The natural logarithm of the odds, `ln(x / (1 - x))`.
     #[must_use]
     pub fn log_odds(self) -> f64 {
-        (self.x / self.rest).ln()
+        self.odds().ln()
     }
 
     /// The share itself, in `[0, 1]`.
@@ -59,5 +72,11 @@ impl Share {
     #[must_use]
     pub fn turned_round(self) -> Self {
         Self { x: self.rest, rest: self.x }
+    }
+}
+
+impl From<Rate> for Share {
+    fn from(rate: Rate) -> Self {
+        Self { x: rate.share(), rest: rate.turned_round().share() }
     }
 }

@@ -43,9 +43,10 @@ def lower(k, n, alpha):
     return float(high)
 
 
-with open("blaker.csv", "w", encoding="ascii") as out:
-    out.write("events,trials,level,lower,upper\n")
-    for k, n in CASES:
-        for level in LEVELS:
-            limits = lower(k, n, 1 - level), 1 - lower(n - k, n, 1 - level)
-            out.write(f"{k},{n},{level},{limits[0]!r},{limits[1]!r}\n")
+if __name__ == "__main__":
+    with open("blaker.csv", "w", encoding="ascii") as out:
+        out.write("events,trials,level,lower,upper\n")
+        for k, n in CASES:
+            for level in LEVELS:
+                limits = lower(k, n, 1 - level), 1 - lower(n - k, n, 1 - level)
+                out.write(f"{k},{n},{level},{limits[0]!r},{limits[1]!r}\n")

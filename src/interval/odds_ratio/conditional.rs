@@ -2,9 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::super::first_count::first_count;
 use crate::quantity::{Proportion, real};
-use crate::special::root;
+use crate::special::{first_count, root};
 
 /// The logarithms between which a limit is sought: 1 in 1e130.
 const WIDEST: f64 = 300.0;

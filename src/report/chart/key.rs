@@ -16,6 +16,12 @@ pub(super) enum Sample {
     Lower,
     /// The mark of the ratio to appeals.
     Upper,
+    /// A line that matters.
+    Bold(Ink),
+    /// A line that comes second.
+    Thin(Ink),
+    /// A line in dashes.
+    Dashes(Ink),
 }
 
 const SAMPLE: f64 = 24.0;
@@ -55,5 +61,10 @@ fn draw_sample(scene: &mut Scene, sample: Sample, left: f64, middle: f64) {
         }
         Sample::Lower => set_bar::lower_mark(scene, centre, middle - set_bar::HEIGHT / 2.0 + 2.0),
         Sample::Upper => set_bar::upper_mark(scene, (centre, middle)),
+        Sample::Bold(ink) => scene.line((bar.left, middle), (bar.right, middle), ink, 2.0),
+        Sample::Thin(ink) => scene.line((bar.left, middle), (bar.right, middle), ink, 1.5),
+        Sample::Dashes(ink) => {
+            scene.dashes((bar.left, middle), (bar.right, middle), ink, 1.5, &[]);
+        }
     }
 }

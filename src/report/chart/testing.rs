@@ -4,11 +4,18 @@ use proptest::prelude::*;
 
 use super::label::Bounds;
 use super::samples::{
-    caption, row, sample_items, sample_kappa, sample_rows, sample_two, samples, stage,
+    caption, row, sample_coverage, sample_curve, sample_items, sample_kappa, sample_ppv,
+    sample_rows, sample_two, samples, stage,
 };
 use super::scene::{Scene, Shape};
-use super::{Allowed, FprAndFdr, FunnelChart, Mark, NARROW, SetRow, TippingPoint, WIDE};
-use super::{fpr_and_fdr, funnel, identified_sets, kappa_curve, palette, two_uncertainties};
+use super::{
+    Allowed, CoveragePanel, FprAndFdr, FunnelChart, Mark, NARROW, PpvChart, PpvMark, SetRow,
+    TippingPoint, WIDE,
+};
+use super::{
+    coverage_panels, fpr_and_fdr, funnel, identified_sets, kappa_curve, palette, png,
+    ppv_against_prevalence, two_uncertainties,
+};
 
 /// What is wrong with the labels of `scene`: one that leaves the canvas or meets another, or one
 /// too small to read.
@@ -96,7 +103,12 @@ fn words(svg: &str) -> String {
 
 #[test]
 fn charts_carry_their_labels() {
-    let wanted: [(&str, &[&str]); 5] = [
+    let wanted: [(&str, &[&str]); 8] = [
+        (
+            "ppv",
+            &["half of the flags", "0.418\u{a0}%", "1\u{a0}in\u{a0}10\u{a0}million", "band: what"],
+        ),
+        ("claims", &["PhotoDNA", "TikTok", "nearly the same", "all"]),
         (
             "sets",
             &["0.06 % of actions", "LinkedIn 2021", "98.6\u{a0}%", "0.0300\u{a0}%", "2.31\u{a0}%"],
@@ -104,6 +116,7 @@ fn charts_carry_their_labels() {
         ("kappa", &["κ\u{a0}≥\u{a0}4.59", "as often: 4.22 %", "0.0609\u{a0}%"]),
         ("funnel", &["340 000", "more than 50\u{a0}000", "appealed", "1\u{a0}million"]),
         ("two", &["Never measured", "95\u{a0}% interval: 3.68\u{a0}% to 4.83\u{a0}%"]),
+        ("coverage", &["clopper-pearson", "least 79.34\u{a0}%", "promised: 95\u{a0}%", "200"]),
         ("items", &["100\u{a0}000 scanned", "100 of 184 flags are wrong", "84 violating"]),
     ];
     for width in [WIDE, NARROW] {
@@ -115,6 +128,27 @@ fn charts_carry_their_labels() {
             }
         }
     }
+}
+
+#[test]
+fn a_png_has_the_size_and_the_ink_of_its_chart() {
+    let svg = ppv_against_prevalence(&caption("ppv", "A title"), &sample_ppv(), WIDE).unwrap();
+    let picture = png(&svg).unwrap();
+    assert_eq!(picture, png(&svg).unwrap());
+    let pixmap = resvg::tiny_skia::Pixmap::decode_png(&picture).unwrap();
+    let height = svg.split("viewBox=\"0 0 760 ").nth(1).and_then(|rest| rest.split('"').next());
+    assert_eq!(
+        (pixmap.width(), pixmap.height()),
+        (2 * WIDE, 2 * height.unwrap().parse::<u32>().unwrap())
+    );
+    // Letters of the title: dark pixels in its line, which has nothing else.
+    let dark = |y: u32| {
+        (0..pixmap.width())
+            .filter(|x| pixmap.pixel(*x, y).is_some_and(|pixel| pixel.red() < 64))
+            .count()
+    };
+    assert!((24..64).map(dark).sum::<usize>() > 100);
+    assert!(png("no picture").is_err());
 }
 
 #[test]
@@ -134,6 +168,17 @@ fn what_cannot_be_drawn_is_refused() {
     for (low, high) in [(f64::NAN, 0.5), (0.5, 0.1), (-0.1, 0.5), (0.1, 1.5)] {
         assert!(sets(&[row("a", "", (low, "", 0.2), high, "")], "a").is_err(), "{low} {high}");
     }
+    let ppv = |change: fn(&mut PpvChart)| {
+        let mut chart = sample_ppv();
+        change(&mut chart);
+        ppv_against_prevalence(&caption("a", "t"), &chart, WIDE)
+    };
+    assert!(ppv(|_| ()).is_ok() && ppv(|chart| chart.curves.clear()).is_ok());
+    assert!(ppv(|chart| *chart = PpvChart::default()).is_err());
+    assert!(ppv(|chart| chart.marks[0].prevalence = 0.0).is_err());
+    assert!(ppv(|chart| chart.marks[0].ppv = 1.1).is_err());
+    assert!(ppv(|chart| chart.curves[0].points[3].high = f64::NAN).is_err());
+    assert!(ppv(|chart| chart.curves[0].points.truncate(1)).is_err());
     let items = FprAndFdr { violating_flagged: 101, ..sample_items() };
     assert!(fpr_and_fdr(&caption("a", "t"), &items, WIDE).is_err());
     let backwards = FunnelChart { unit: "items".into(), stages: vec![stage("a", 2, Some(1), "")] };
@@ -141,6 +186,9 @@ fn what_cannot_be_drawn_is_refused() {
     let mut kappa = sample_kappa();
     kappa.curve.truncate(1);
     assert!(kappa_curve(&caption("a", "t"), &kappa, WIDE).is_err());
+    let mut panels = sample_coverage();
+    panels.panels[0].bold[0].1 = 1.5;
+    assert!(coverage_panels(&caption("a", "t"), &panels, WIDE).is_err());
     let mut two = sample_two();
     two.chance.lower = 0.5;
     assert!(two_uncertainties(&caption("a", "t"), &two, WIDE).is_err());
@@ -208,6 +256,29 @@ proptest! {
     }
 
     #[test]
+    fn labels_of_ppv_keep_apart(
+        curves in proptest::collection::vec((any_text(), any_share(), any_share(), 1.0..9.0_f64), 0..9),
+        marks in proptest::collection::vec((any_text(), -9.0..0.0_f64, any_share()), 1..9),
+        (title, band) in (any_text(), any_text()), width in any_width()
+    ) {
+        let curve = |(label, recall, fpr, wide): (String, f64, f64, f64)| {
+            // Where nothing is flagged there is no PPV.
+            let rates = (recall.max(1e-9), fpr);
+            sample_curve(&label, rates, wide, (-8.0, -0.01))
+        };
+        let mark = |(text, log, ppv): (String, f64, f64)| {
+            PpvMark { prevalence: 10_f64.powf(log), ppv, text }
+        };
+        let chart = PpvChart {
+            curves: curves.into_iter().map(curve).collect(),
+            marks: marks.into_iter().map(mark).collect(),
+            band,
+        };
+        let scene = super::ppv_against_prevalence::layout(&title, &chart, width).unwrap();
+        prop_assert_eq!(faults(&scene), Vec::<String>::new());
+    }
+
+    #[test]
     fn labels_of_funnels_keep_apart(
         stages in proptest::collection::vec(
             (any_text(), any_text(), 0..20_u32, 0..3_u32, 0..1_000_u64), 1..14),
@@ -239,6 +310,20 @@ proptest! {
         chart.chance.interval = texts[3].clone();
         chart.set.note = texts[4..].join(" ");
         let scene = super::two_uncertainties::layout(&texts[8], &chart, width).unwrap();
+        prop_assert_eq!(faults(&scene), Vec::<String>::new());
+    }
+
+    #[test]
+    fn labels_of_panels_keep_apart(
+        names in proptest::collection::vec((any_text(), any_text()), 1..10), texts in proptest::collection::vec(any_text(), 4),
+        thin in proptest::option::of(any_text()), width in any_width()
+    ) {
+        let mut chart = sample_coverage();
+        let panel = |(name, remark)| CoveragePanel { name, remark, ..chart.panels[1].clone() };
+        chart.panels = names.into_iter().map(panel).collect();
+        chart.thin = thin;
+        (chart.bold, chart.y_title, chart.x_title) = (texts[0].clone(), texts[1].clone(), texts[2].clone());
+        let scene = super::coverage_panels::layout(&texts[3], &chart, width).unwrap();
         prop_assert_eq!(faults(&scene), Vec::<String>::new());
     }
 

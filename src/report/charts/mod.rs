@@ -1,7 +1,10 @@
 //! The charts of a report: plain results turned into what each chart shows.
 
+mod coverage;
 mod kappa;
 mod sets;
+
+pub(super) use coverage::{BY_SHARE, BY_TRIALS, coverage_charts};
 
 use super::chart::{
     self, Caption, FprAndFdr, FunnelChart, Mark, MeasuredByChance, NARROW, NeverMeasured,

@@ -13,9 +13,56 @@ use crate::export::Block;
 
 const STYLE: &str = include_str!("style.css");
 
-/// Returns the page.
+/// What a page has besides its sections.
+struct Frame<'a> {
+    /// The heading.
+    title: &'a str,
+    /// The name in the title bar of a browser.
+    tab: &'a str,
+    /// What stands below the heading.
+    lede: Markup,
+    /// The last line.
+    foot: String,
+}
+
+/// Returns the page of a dataset.
 pub(super) fn page(outcome: &Outcome<Report>, sections: &[Section], charts: &Charts) -> String {
-    let title = document::title(outcome);
+    let lede = html! {
+        p .lede {
+            "Providers report reversals after an appeal as error rates. This report says \
+             what such figures determine, what they leave open, and what to ask for."
+        }
+        p .words {
+            "Words: actioned, FDR, κ, rung and the others are explained under "
+            a href="#reading" { "How to read this" } "."
+        }
+    };
+    let frame = Frame {
+        title: &document::title(outcome),
+        tab: &outcome.result.title,
+        lede,
+        foot: format!("baserate {}. Figures are facts from the documents cited.", outcome.version),
+    };
+    framed(&frame, sections, |section| match section.id.as_str() {
+        FINDINGS => findings::list(outcome),
+        _ => body(section, charts),
+    })
+}
+
+/// Returns the page of sections in which nothing is laid out in a way of its own.
+pub(super) fn plain_page<T>(
+    outcome: &Outcome<T>,
+    (title, lede): (&str, &str),
+    sections: &[Section],
+    charts: &Charts,
+) -> String {
+    let lede = html! { p .lede { (lede) } };
+    let foot = format!("baserate {}.", outcome.version);
+    let frame = Frame { title, tab: title, lede, foot };
+    framed(&frame, sections, |section| body(section, charts))
+}
+
+fn framed(frame: &Frame, sections: &[Section], body: impl Fn(&Section) -> Markup) -> String {
     let style =
         format!("{STYLE}\n@media (prefers-color-scheme: dark) {{\n{}}}\n", palette::dark_css());
     let markup = html! {
@@ -25,36 +72,25 @@ pub(super) fn page(outcome: &Outcome<Report>, sections: &[Section], charts: &Cha
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { (outcome.result.title) " · baserate" }
+                title { (frame.tab) " · baserate" }
                 style { (PreEscaped(style)) }
             }
             body {
                 a .skip href="#answer" { "Skip to the answer" }
                 header {
-                    h1 { (title) }
-                    p .lede {
-                        "Providers report reversals after an appeal as error rates. This report says \
-                         what such figures determine, what they leave open, and what to ask for."
-                    }
-                    p .words {
-                        "Words: actioned, FDR, κ, rung and the others are explained under "
-                        a href="#reading" { "How to read this" } "."
-                    }
+                    h1 { (frame.title) }
+                    (frame.lede)
                 }
                 nav aria-label="Contents" { (contents(sections)) }
                 main {
                     @for section in sections {
                         section id=(section.id) aria-labelledby={ (section.id) "-title" } {
                             h2 id={ (section.id) "-title" } { (section.title) }
-                            @if section.id == FINDINGS {
-                                (findings::list(outcome))
-                            } @else {
-                                (body(section, charts))
-                            }
+                            (body(section))
                         }
                     }
                 }
-                footer { p { "baserate " (outcome.version) ". Figures are facts from the documents cited." } }
+                footer { p { (frame.foot) } }
             }
         }
     };

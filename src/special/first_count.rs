@@ -1,10 +1,10 @@
-//! A search that the test-based intervals share.
+//! The first count of which something holds.
 
 use std::ops::RangeInclusive;
 
 /// The first count of `counts` for which `holds`, which stays true once it is; the last where none
 /// before does.
-pub(super) fn first_count(counts: RangeInclusive<u64>, holds: impl Fn(u64) -> bool) -> u64 {
+pub(crate) fn first_count(counts: RangeInclusive<u64>, holds: impl Fn(u64) -> bool) -> u64 {
     let (mut low, mut high) = (*counts.start(), *counts.end());
     while low < high {
         let middle = low + (high - low) / 2;

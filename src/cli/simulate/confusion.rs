@@ -1,0 +1,86 @@
+//! `baserate simulate confusion`.
+
+use std::io::Write;
+use std::num::NonZeroU64;
+
+use clap::Args;
+
+use super::{Common, Count, Share, at_least_one};
+use crate::error::{Error, Result};
+use crate::evaluation::Truth;
+use crate::export::simulation::confusion_csv;
+use crate::simulation::{ConfusionDesign, SimulatedSystem};
+
+/// Draw confusion counts, in the layout that metrics reads.
+///
+/// Each item is violating with the same probability, and each system flags it independently of all
+/// else; all systems see the same items.
+#[derive(Debug, Args)]
+pub(super) struct ConfusionArguments {
+    /// How many items there are, such as 12.3e9.
+    #[arg(long, value_name = "COUNT", allow_hyphen_values = true)]
+    volume: Count,
+    /// The probability that an item is violating.
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
+    prevalence: Share,
+    /// The probability that a violating item is flagged; for several systems, separated by commas.
+    #[arg(
+        long,
+        value_name = "SHARE",
+        value_delimiter = ',',
+        required = true,
+        allow_hyphen_values = true
+    )]
+    recall: Vec<Share>,
+    /// The probability that an innocent item is flagged; for several systems, separated by commas.
+    #[arg(
+        long,
+        value_name = "SHARE",
+        value_delimiter = ',',
+        required = true,
+        allow_hyphen_values = true
+    )]
+    fpr: Vec<Share>,
+    /// How many such tests are drawn; of several, each is told from the others by a column draw.
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        value_parser = at_least_one,
+        default_value = "1",
+        allow_hyphen_values = true
+    )]
+    draws: NonZeroU64,
+    #[command(flatten)]
+    common: Common,
+}
+
+pub(super) fn run(arguments: &ConfusionArguments, out: &mut impl Write) -> Result<()> {
+    let ConfusionArguments { volume, prevalence, draws, common, .. } = arguments;
+    let design = ConfusionDesign::new(volume.0, prevalence.0, systems(arguments)?, *draws)?;
+    let tests: Vec<_> = design.tests(common.seed).collect();
+    let text = confusion_csv(&tests)?;
+    common.deliver(
+        "confusion.csv",
+        out,
+        |file| file.write_all(text.as_bytes()),
+        |()| Truth::new("simulate confusion", common.seed, &design, &tests),
+    )
+}
+
+/// The systems, of which each has its recall and its false positive rate, or shares the only one.
+fn systems(arguments: &ConfusionArguments) -> Result<Vec<SimulatedSystem>> {
+    let ConfusionArguments { recall, fpr, .. } = arguments;
+    let several = recall.len().max(fpr.len());
+    if [recall.len(), fpr.len()].iter().any(|given| *given != 1 && *given != several) {
+        let (recalls, rates) = (recall.len(), fpr.len());
+        let message = format!("--recall has {recalls} values and --fpr has {rates}");
+        return Err(Error::request(format!("{message}, expected as many, or one for all systems")));
+    }
+    let of = |given: &[Share], place: usize| given[place.min(given.len() - 1)].0;
+    let system = |place: usize| SimulatedSystem {
+        system: format!("system {}", place + 1),
+        recall: of(recall, place),
+        fpr: of(fpr, place),
+    };
+    Ok((0..several).map(system).collect())
+}

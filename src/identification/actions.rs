@@ -7,7 +7,7 @@ use super::ladder::{Given, LadderOptions, RungResult};
 use super::rereview::RereviewBox;
 use super::sample::Sample;
 use super::scan::{self, ScanPoint, ScanSets};
-use super::scanned::scan_points;
+use super::scanned::FlagPoints;
 use super::unflagged::Missed;
 use super::wrong::{Wrong, WrongActions};
 use super::{Assumption, Counts, KappaRange, Population, Rereview, Rung};
@@ -34,7 +34,7 @@ enum Reading {
 }
 
 /// The counts of rungs 1 to 6, with all that they allow.
-pub(super) struct Appeals<'a> {
+struct Appeals<'a> {
     counts: &'a Counts,
     numbers: AppealBox,
     /// What appeals with right outcomes allow, and what those that err do.
@@ -45,11 +45,7 @@ pub(super) struct Appeals<'a> {
 
 impl<'a> Appeals<'a> {
     /// Returns what `counts` allow, or `None` where they say nothing of reversals or cannot be.
-    pub(super) fn of(
-        counts: &'a Counts,
-        rereview: Option<Rereview>,
-        confidence: Confidence,
-    ) -> Option<Self> {
+    fn of(counts: &'a Counts, rereview: Option<Rereview>, confidence: Confidence) -> Option<Self> {
         let numbers = counts.appeal_box()?;
         let erring = |rereview| counts.rereview_box(&numbers, rereview).region(confidence);
         Some(Self {
@@ -62,21 +58,31 @@ impl<'a> Appeals<'a> {
     }
 }
 
+/// A rung with all that it leaves possible of the wrong actions.
+pub(super) struct ActionResult {
+    pub(super) result: RungResult,
+    pub(super) rung: ActionRung,
+    pub(super) wrong: WrongActions,
+}
+
 /// Returns rungs 1 to 6 as far as the figures go: without a number acted against, those whose upper
 /// or lower end does not need it.
-pub(super) fn on_actions(
-    counts: &Counts,
-    options: &LadderOptions,
-) -> Vec<(RungResult, ActionRung)> {
+pub(super) fn on_actions(counts: &Counts, options: &LadderOptions) -> Vec<ActionResult> {
     let Some(appeals) = Appeals::of(counts, options.rereview, options.confidence) else {
         return Vec::new();
     };
+    let mut floors = [ScanSets::unidentified(); 2];
     let rungs = readings(options).into_iter().filter_map(|rung| {
-        let set = rung.wrong(&appeals)?.set(Population::Actions);
+        let wrong = rung.wrong(&appeals)?;
+        let floor = &mut floors[usize::from(rung.rereview.is_some())];
+        if rung.is_first() {
+            *floor = rung.floor(counts, &wrong);
+        }
         let (name, assumptions) = (rung.name(), rung.assumptions(counts));
-        let mut result = RungResult::new(name, assumptions, set, rung.floor(counts));
+        let set = wrong.set(Population::Actions);
+        let mut result = RungResult::new(name, assumptions, set, *floor);
         result.given = rung.given();
-        Some((result, rung))
+        Some(ActionResult { result, rung, wrong })
     });
     rungs.collect()
 }
@@ -176,22 +182,32 @@ impl ActionRung {
         appeals.and_then(|appeals| self.wrong(&appeals)).unwrap_or_default()
     }
 
-    /// What the number scanned adds below rung 8: a floor of the false positive rate.
-    fn floor(self, counts: &Counts) -> ScanSets {
-        let reading = if self.rereview.is_some() { Reading::Outcomes } else { Reading::Reversals };
-        let known = Self { reading, ..self };
-        let flags = |counts: &Counts| {
-            // Nothing but the least of them is known for certain; no end depends on the confidence.
-            let wrong = known.wrong_among(counts, Confidence::DEFAULT);
-            let flags = wrong.ends.iter().map(Wrong::flags);
-            flags
-                .map(|point| ScanPoint { least_right: 0.0, most_wrong: point.flagged, ..point })
-                .collect()
-        };
-        match scan_points(counts, 0.0, &flags) {
-            points if points.is_empty() => ScanSets::unidentified(),
-            points => scan::rates(&points, Missed::Anything, None).floor_only(),
+    /// Whether all others build on it: rung 1, or the first rung 5.
+    fn is_first(self) -> bool {
+        match self.reading {
+            Reading::Reversals => true,
+            Reading::Outcomes => self.rereview.is_some(),
+            Reading::Kappa(..) | Reading::Audit => false,
         }
+    }
+
+    /// What the number scanned adds below rung 8: a floor of the false positive rate, from the least of
+    /// the `wrong` of this rung.
+    fn floor(self, counts: &Counts, wrong: &WrongActions) -> ScanSets {
+        // Nothing but the least of them is known for certain.
+        let floor =
+            |point: ScanPoint| ScanPoint { least_right: 0.0, most_wrong: point.flagged, ..point };
+        let flags = |wrong: &WrongActions| FlagPoints {
+            ends: wrong.ends.iter().map(Wrong::flags).map(floor).collect(),
+            limits: Vec::new(),
+        };
+        // No end depends on the confidence.
+        let among = |counts: &Counts| flags(&self.wrong_among(counts, Confidence::DEFAULT));
+        let points = flags(wrong).among_scanned(counts, 0.0, &among).ends;
+        if points.is_empty() {
+            return ScanSets::unidentified();
+        }
+        scan::rates(&points, Missed::Anything, None).floor_only()
     }
 }
 
@@ -207,10 +223,10 @@ pub(super) fn on_borrowed(counts: &Counts, options: &LadderOptions) -> Option<Ru
         ..Counts { scanned: counts.scanned, ..Counts::default() }
     };
     let rung = ActionRung { reading: Reading::Reversals, rereview: None };
-    let appeals = Appeals::of(&known, None, options.confidence)?;
-    let set = rung.wrong(&appeals)?.set(Population::Flags);
+    let wrong = rung.wrong(&Appeals::of(&known, None, options.confidence)?)?;
+    let set = wrong.set(Population::Flags);
     let assumptions = [vec![Assumption::ReversalsCorrect], borrowed.assumptions.clone()].concat();
-    let floor = rung.floor(&known);
+    let floor = rung.floor(&known, &wrong);
     Some(RungResult::new(Rung::Reversals, assumptions, set, floor))
 }
 

@@ -100,6 +100,12 @@ impl Counts {
         }
     }
 
+    /// Whether so many scanned leave room for all that may have been flagged or acted against.
+    pub(super) fn allows_flags(&self, scanned: f64) -> bool {
+        let counts = [self.flagged, self.reviewed, self.actioned].into_iter().flatten();
+        counts.into_iter().all(|count| count.high_real() <= scanned)
+    }
+
     /// The same counts if no more than `scanned` were scanned, so that no more were flagged or
     /// acted against; `None` where that cannot be.
     pub(super) fn within(&self, scanned: Option<u64>) -> Option<Self> {

@@ -115,7 +115,7 @@ fn rungs(counts: &Counts, options: &LadderOptions) -> Vec<RungResult> {
     let reviews = on_review(&counts, options);
     let scans = on_scan(&counts, options, &reviews, &actions);
     let mut rungs = vec![nothing(&counts)];
-    rungs.extend(actions.into_iter().map(|(result, _)| result));
+    rungs.extend(actions.into_iter().map(|action| action.result));
     rungs.extend(on_borrowed(&counts, options));
     rungs.extend(reviews);
     rungs.extend(scans);

@@ -1,22 +1,31 @@
 //! Rungs 8, 8' and 9 of one case: the rates over all that was scanned, on each of the rungs below.
 
-use super::actions::ActionRung;
+use super::actions::{ActionResult, ActionRung};
 use super::bounds;
 use super::ladder::{Given, LadderOptions, RungResult};
-use super::review;
+use super::review::ReviewPoint;
 use super::sample::Sample;
 use super::scan::{self, Drawn, ScanPoint, ScanSets};
 use super::unflagged::{Missed, MissedAtMost};
-use super::wrong::Wrong;
+use super::wrong::{Wrong, WrongActions};
 use super::{Assumption, Counts, IdentifiedSet, Rung, Status};
 use crate::quantity::{Confidence, CountRange, real};
 
 /// A rung on which the rates over all scanned are built.
+#[derive(Clone)]
 struct Base {
     assumptions: Vec<Assumption>,
     given: Given,
     fdr: IdentifiedSet,
     flags: Flags,
+    points: FlagPoints,
+}
+
+/// Flags with bounds on the wrong ones among them: the ends, and the limits where something was drawn.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FlagPoints {
+    pub(super) ends: Vec<ScanPoint>,
+    pub(super) limits: Vec<ScanPoint>,
 }
 
 /// What bounds the wrong flags.
@@ -37,9 +46,12 @@ pub(super) fn on_scan(
     counts: &Counts,
     options: &LadderOptions,
     reviews: &[RungResult],
-    actions: &[(RungResult, ActionRung)],
+    actions: &[ActionResult],
 ) -> Vec<RungResult> {
-    let bases = bases(counts, reviews, actions);
+    if counts.scanned.is_none() {
+        return Vec::new();
+    }
+    let bases = bases(counts, options.confidence, reviews, actions);
     let plain = bases.iter().filter_map(|base| base.scan(counts, options, None));
     let bounded = bases.iter().filter_map(|base| {
         let missed = options.missed_at_most?;
@@ -51,6 +63,7 @@ pub(super) fn on_scan(
         given: Given::new(),
         fdr: IdentifiedSet::unidentified(counts.population()),
         flags: Flags::Unreviewed,
+        points: Flags::Unreviewed.points(counts, options.confidence),
     };
     // What was not flagged is what was not acted against only where all flags led to actions.
     let same = counts.flagged.is_none_or(|flagged| Some(flagged) == counts.actioned);
@@ -67,25 +80,31 @@ pub(super) fn on_scan(
 /// The rungs that bound the wrong flags, but for those that the figures refute.
 fn bases(
     counts: &Counts,
+    confidence: Confidence,
     reviews: &[RungResult],
-    actions: &[(RungResult, ActionRung)],
+    actions: &[ActionResult],
 ) -> Vec<Base> {
-    let base = |result: &RungResult, flags| Base {
+    let base = |result: &RungResult, flags, points| Base {
         assumptions: result.assumptions.clone(),
         given: result.given.clone(),
         fdr: result.fdr,
         flags,
+        points,
     };
-    let of_sample = |result: &RungResult| {
+    let review = |result: &RungResult| {
         let sampled = result.assumptions.contains(&Assumption::ReviewedAtRandom);
-        base(result, if sampled { Flags::Sampled } else { Flags::Reviewed })
+        let flags = if sampled { Flags::Sampled } else { Flags::Reviewed };
+        base(result, flags, flags.points(counts, confidence))
     };
-    let mut bases: Vec<Base> = reviews.iter().map(of_sample).collect();
+    let action = |action: &ActionResult| {
+        base(&action.result, Flags::Actions(action.rung), FlagPoints::of(&action.wrong))
+    };
+    let mut bases: Vec<Base> = reviews.iter().map(review).collect();
     // Of flags without end there is no estimate.
     let counted = counts.flagged.is_none_or(|flagged| flagged.high().is_some());
     bases.retain(|base| counted || !matches!(base.flags, Flags::Sampled));
     if bases.is_empty() && counts.actioned.is_some() {
-        bases.extend(actions.iter().map(|(result, rung)| base(result, Flags::Actions(*rung))));
+        bases.extend(actions.iter().map(action));
     }
     bases.retain(|base| base.fdr.status() != Status::Empty);
     bases
@@ -103,9 +122,9 @@ impl Base {
             Some(MissedAtMost::Count(count)) => real(count),
             _ => 0.0,
         };
-        let points = scan_points(counts, bound, &|counts| self.flags.points(counts));
+        let FlagPoints { ends: points, limits } =
+            self.among_scanned(counts, bound, options.confidence);
         let taken = missed.map_or(Missed::Anything, Missed::AtMost);
-        let limits = self.limits(counts, bound, options.confidence);
         let drawn = match self.flags {
             Flags::Reviewed => Some(Drawn::Counted(options.confidence, taken)),
             _ if limits.is_empty() => None,
@@ -124,13 +143,14 @@ impl Base {
 
     /// Rung 9, or `None` without a sample that fits what was not flagged.
     fn sampled(&self, counts: &Counts, confidence: Confidence) -> Option<RungResult> {
-        let points = scan_points(counts, 0.0, &|counts| self.flags.points(counts));
+        counts.unflagged_audited?;
+        // The flags and the sample are two draws, which are to hold together.
+        let each = confidence.of_each(2);
+        let base = Self { points: self.flags.points(counts, each), ..self.clone() };
+        let FlagPoints { ends: points, limits } = base.among_scanned(counts, 0.0, each);
         let pool = unflagged(&points)?;
         let sample =
             Sample::of(counts.unflagged_audited, counts.unflagged_audited_violating, pool)?;
-        // The flags and the sample are two draws, which are to hold together.
-        let each = confidence.of_each(2);
-        let limits = self.limits(counts, 0.0, each);
         let missed = |level| {
             let (least, most) = sample.limits(pool, level);
             Missed::Between(least, most)
@@ -150,9 +170,9 @@ impl Base {
         Some(rung)
     }
 
-    /// The points of limits of the wrong flags; none where nothing was drawn.
-    fn limits(&self, counts: &Counts, bound: f64, confidence: Confidence) -> Vec<ScanPoint> {
-        scan_points(counts, bound, &|counts| self.flags.limits(counts, confidence))
+    fn among_scanned(&self, counts: &Counts, bound: f64, confidence: Confidence) -> FlagPoints {
+        let among = |counts: &Counts| self.flags.points(counts, confidence);
+        self.points.among_scanned(counts, bound, &among)
     }
 
     fn rung(&self, rung: Rung, adds: Option<Assumption>, sets: ScanSets) -> RungResult {
@@ -164,36 +184,60 @@ impl Base {
 
 impl Flags {
     /// Flags with the least and the most of them that may be wrong.
-    fn points(self, counts: &Counts) -> Vec<ScanPoint> {
+    fn points(self, counts: &Counts, confidence: Confidence) -> FlagPoints {
+        let review = || counts.review_box().map_or(Vec::new(), |review| review.corners());
         match self {
-            Self::Unreviewed => counts.flagged.or(counts.actioned).map_or(Vec::new(), unreviewed),
-            Self::Reviewed => counts.review_box().map_or(Vec::new(), |review| {
-                review.corners().iter().map(review::ReviewPoint::flags).collect()
+            Self::Unreviewed => FlagPoints {
+                ends: counts.flagged.or(counts.actioned).map_or(Vec::new(), unreviewed),
+                limits: Vec::new(),
+            },
+            Self::Reviewed => FlagPoints {
+                ends: review().iter().map(ReviewPoint::flags).collect(),
+                limits: Vec::new(),
+            },
+            Self::Sampled => FlagPoints::of(&WrongActions {
+                ends: review().iter().filter_map(ReviewPoint::sampled).collect(),
+                limits: review().iter().filter_map(|p| p.sampled_limits(confidence)).collect(),
             }),
-            Self::Sampled => counts.review_box().map_or(Vec::new(), |review| {
-                review.corners().iter().filter_map(|point| Some(point.sampled()?.flags())).collect()
-            }),
-            Self::Actions(rung) => {
-                // The ends do not depend on the confidence.
-                let wrong = rung.wrong_among(counts, Confidence::DEFAULT);
-                wrong.ends.iter().map(Wrong::flags).collect()
-            }
+            Self::Actions(rung) => FlagPoints::of(&rung.wrong_among(counts, confidence)),
         }
     }
+}
 
-    /// The same at the limits that chance leaves open of the wrong flags; none where nothing was drawn.
-    fn limits(self, counts: &Counts, confidence: Confidence) -> Vec<ScanPoint> {
-        match self {
-            Self::Unreviewed | Self::Reviewed => Vec::new(),
-            Self::Sampled => counts.review_box().map_or(Vec::new(), |review| {
-                let limits = |point: &review::ReviewPoint| point.sampled_limits(confidence);
-                review.corners().iter().filter_map(|p| Some(limits(p)?.flags())).collect()
-            }),
-            Self::Actions(rung) => {
-                let wrong = rung.wrong_among(counts, confidence);
-                wrong.limits.iter().map(Wrong::flags).collect()
-            }
+impl FlagPoints {
+    fn of(wrong: &WrongActions) -> Self {
+        let flags = |wrong: &[Wrong]| wrong.iter().map(Wrong::flags).collect();
+        Self { ends: flags(&wrong.ends), limits: flags(&wrong.limits) }
+    }
+
+    /// These flags beside each number scanned at which an end can be attained: its own ends, and those at
+    /// which the flags or a `bound` on the misses begin to bind. Where fewer were scanned than may have
+    /// been flagged, the flags are those `among` counts that respect it.
+    pub(super) fn among_scanned(
+        &self,
+        counts: &Counts,
+        bound: f64,
+        among: &dyn Fn(&Counts) -> Self,
+    ) -> Self {
+        let Some(scanned) = counts.scanned else { return Self::default() };
+        let all = || self.ends.iter().chain(&self.limits);
+        let binding = all().flat_map(|point| [point.flagged, point.flagged + bound]);
+        let values = bounds::clipped(scanned, binding.filter(|value| value.is_finite()));
+        let mut points = Self::default();
+        for scanned in values {
+            let fewer;
+            let flags = if counts.allows_flags(scanned) {
+                self
+            } else {
+                let within = counts.within(bounds::count(scanned));
+                fewer = within.map_or_else(Self::default, |counts| among(&counts));
+                &fewer
+            };
+            let beside = |point: &ScanPoint| ScanPoint { scanned, ..*point };
+            points.ends.extend(flags.ends.iter().map(beside).filter(ScanPoint::is_possible));
+            points.limits.extend(flags.limits.iter().map(beside).filter(ScanPoint::is_possible));
         }
+        points
     }
 }
 
@@ -209,23 +253,4 @@ fn unflagged(points: &[ScanPoint]) -> Option<CountRange> {
     let least = rest().filter(|rest| rest.is_finite()).reduce(f64::min)?;
     let most = rest().reduce(f64::max).filter(|most| most.is_finite());
     CountRange::new(bounds::count(least)?, most.and_then(bounds::count))
-}
-
-/// Flags and wrong flags beside each number scanned at which an end can be attained: its own ends,
-/// and those at which the flags or a `bound` on the misses begin to bind.
-pub(super) fn scan_points(
-    counts: &Counts,
-    bound: f64,
-    flags: &dyn Fn(&Counts) -> Vec<ScanPoint>,
-) -> Vec<ScanPoint> {
-    let Some(scanned) = counts.scanned else { return Vec::new() };
-    let points = flags(counts);
-    let binding = points.iter().flat_map(|point| [point.flagged, point.flagged + bound]);
-    let values = bounds::clipped(scanned, binding.filter(|value| value.is_finite()));
-    let points = values.into_iter().flat_map(|scanned| {
-        let within = counts.within(bounds::count(scanned));
-        let points = within.map_or(Vec::new(), |counts| flags(&counts));
-        points.into_iter().map(move |point| ScanPoint { scanned, ..point })
-    });
-    points.filter(ScanPoint::is_possible).collect()
 }

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Ending;
-use super::args::{Assumptions, Format};
-use super::output::deliver;
+use super::args::Assumptions;
+use super::output::Delivery;
 use super::prevalence::prevalence;
 use crate::claim::Verdict;
 use crate::error::Result;
 use crate::evaluation::{self, Claims, ClaimsOptions, MatchingOptions, PrevalenceGiven};
-use crate::export;
+use crate::export::claims::{csv, document};
 use crate::identification::Rung;
 use crate::input::{parse_count, parse_share};
 use crate::quantity::Probability;
@@ -30,12 +30,8 @@ pub(super) struct ClaimsArguments {
     /// funnels, yearly counts, technologies.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     evidence: Vec<PathBuf>,
-    /// The format of the result.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-    /// Write the result to this file instead of standard output.
-    #[arg(long, short, value_name = "PATH")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    delivery: Delivery,
     /// Take the assumptions of this rung of the ladder as true of funnels, such as 3 or 7.
     #[arg(long, value_parser = rung, value_name = "RUNG")]
     assume: Option<Rung>,
@@ -72,20 +68,15 @@ pub(super) struct ClaimsArguments {
 }
 
 pub(super) fn run(arguments: &ClaimsArguments, out: &mut impl Write) -> Result<Ending> {
-    let outcome = evaluation::claims(&arguments.file, &arguments.evidence, &options(arguments))?;
-    let text = match arguments.format {
-        Format::Table => export::terminal(&export::claims::document(&outcome)),
-        Format::Json => export::json(&outcome)?,
-        Format::Csv => export::claims::csv(&outcome)?,
-        Format::Markdown => export::markdown(&export::claims::document(&outcome)),
-    };
-    deliver(&text, arguments.output.as_deref(), out)?;
+    let options = options(arguments)?;
+    let outcome = evaluation::claims(&arguments.file, &arguments.evidence, &options)?;
+    arguments.delivery.deliver(&outcome, document, csv, out)?;
     Ok(ending(&outcome.result))
 }
 
-fn options(arguments: &ClaimsArguments) -> ClaimsOptions {
-    ClaimsOptions {
-        audit: arguments.assumptions.options(),
+fn options(arguments: &ClaimsArguments) -> Result<ClaimsOptions> {
+    Ok(ClaimsOptions {
+        audit: arguments.assumptions.options()?,
         assumed: arguments.assume,
         label_error: arguments.label_error,
         threshold: arguments.threshold,
@@ -96,7 +87,7 @@ fn options(arguments: &ClaimsArguments) -> ClaimsOptions {
             items_per_account: arguments.items_per_account,
             matches_per_account: arguments.matches_per_account,
         },
-    }
+    })
 }
 
 fn ending(claims: &Claims) -> Ending {

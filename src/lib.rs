@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod confusion;
+pub mod curve;
 pub mod disclosure;
 pub mod error;
 pub mod evaluation;
@@ -15,3 +16,4 @@ pub mod quantity;
 pub mod report;
 pub mod simulation;
 pub mod special;
+pub mod tally;

@@ -39,6 +39,7 @@ pub use coverage::{Coverage, OneProportion, coverage, coverage_curve};
 pub use finite_pool::{PoolInterval, PoolSample, hypergeometric};
 pub use jeffreys::jeffreys;
 pub use likelihood_ratio::likelihood_ratio;
+pub(crate) use likelihood_ratio::lower_deviance_limit;
 pub use margin::{MarginVerdict, within_margin};
 pub use mid_p::mid_p;
 pub use one_sided::{lower_bound, upper_bound, zero_event_bound};

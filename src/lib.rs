@@ -1,6 +1,8 @@
 //! What the claimed error rates of automated detection systems are worth.
 
+pub mod claim;
 pub mod cli;
+pub mod comparison;
 pub mod confusion;
 pub mod curve;
 pub mod disclosure;

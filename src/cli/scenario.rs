@@ -1,5 +1,6 @@
 //! `baserate scenario`.
 
+use std::ffi::OsStr;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -12,10 +13,12 @@ use super::prevalence::{Prevalences, prevalence, prevalences};
 use super::rate::rate;
 use crate::error::{Error, Result};
 use crate::evaluation::{self, PrevalenceGiven, ScenarioOptions};
-use crate::export;
+use crate::export::{self, write_whole};
 use crate::input::parse_count;
 use crate::prevalence::FalsePositives;
 use crate::quantity::Rate;
+use crate::report::chart::{WIDE, png};
+use crate::report::ppv_chart;
 
 /// Say what to expect of a detector: right and wrong flags, misses and PPV, by prevalence.
 ///
@@ -94,6 +97,9 @@ pub(super) struct ScenarioArguments {
     /// How many flags one reviewer handles in an hour; the hours that all flags take are added.
     #[arg(long, value_name = "NUMBER", value_parser = review_rate, allow_hyphen_values = true)]
     review_rate: Option<f64>,
+    /// Draw PPV against prevalence, too, to this file: a picture that ends in .svg or .png.
+    #[arg(long, value_name = "PATH", value_parser = chart_file)]
+    chart: Option<ChartFile>,
     /// The format of the result.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -112,6 +118,14 @@ pub(super) fn run(arguments: &ScenarioArguments, out: &mut impl Write) -> Result
         Format::Csv => export::scenario::csv(&outcome)?,
         Format::Markdown => export::markdown(&export::scenario::document(&outcome)),
     };
+    if let Some(ChartFile { path, picture }) = &arguments.chart {
+        let svg = ppv_chart(&outcome, WIDE)?;
+        let bytes = match picture {
+            Picture::Svg => svg.into_bytes(),
+            Picture::Png => png(&svg)?,
+        };
+        write_whole(path, &bytes)?;
+    }
     deliver(&text, arguments.output.as_deref(), out)?;
     Ok(Ending::Done)
 }
@@ -139,6 +153,31 @@ fn false_positives(arguments: &ScenarioArguments) -> Result<FalsePositives> {
         Error::request("no false positive rate")
             .with_remedy("give --fpr, --specificity, or --precision with --test-prevalence")
     })
+}
+
+/// Where a chart goes, and as what.
+#[derive(Clone, Debug)]
+struct ChartFile {
+    path: PathBuf,
+    picture: Picture,
+}
+
+/// The kinds of pictures.
+#[derive(Clone, Copy, Debug)]
+enum Picture {
+    Svg,
+    Png,
+}
+
+fn chart_file(text: &str) -> std::result::Result<ChartFile, String> {
+    let path = PathBuf::from(text);
+    let extension = path.extension().map(OsStr::to_ascii_lowercase);
+    let picture = match extension.as_ref().and_then(|extension| extension.to_str()) {
+        Some("svg") => Picture::Svg,
+        Some("png") => Picture::Png,
+        _ => return Err("expected a file name that ends in .svg or .png".to_owned()),
+    };
+    Ok(ChartFile { path, picture })
 }
 
 fn volume(text: &str) -> std::result::Result<u64, String> {

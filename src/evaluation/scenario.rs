@@ -7,9 +7,10 @@ use super::{Estimate, Outcome, PrevalenceGiven};
 use crate::confusion;
 use crate::error::{Error, Result};
 use crate::prevalence::{
-    Detector, FalsePositives, Projection, break_even_estimate, fpr_estimate, project, rate_estimate,
+    Detector, FalsePositives, Projection, break_even_estimate, fpr_estimate, logarithmic, project,
+    rate_estimate,
 };
-use crate::quantity::{Confidence, Rate};
+use crate::quantity::{Confidence, Probability, Rate};
 
 const ASSUMPTION: &str = "Every row assumes that recall and the false positive rate are the same there as \
      stated; only the share of violating items differs. The numbers of items are expected numbers.";
@@ -59,8 +60,20 @@ pub struct Scenario {
     pub break_even_prevalence: Estimate,
     /// One row for each prevalence.
     pub rows: Vec<ScenarioRow>,
+    /// PPV at even steps around the prevalences of the rows, where it is defined.
+    #[serde(skip)]
+    pub curve: Vec<PpvAt>,
     /// What all of it assumes, and what a reader should know.
     pub notes: Vec<String>,
+}
+
+/// The positive predictive value at one prevalence.
+#[derive(Clone, Debug)]
+pub struct PpvAt {
+    /// The prevalence.
+    pub prevalence: f64,
+    /// The value, with limits where rates were counted.
+    pub ppv: confusion::Estimate,
 }
 
 /// What to expect at one prevalence.
@@ -99,6 +112,7 @@ pub fn scenario(options: &ScenarioOptions) -> Result<Outcome<Scenario>> {
         review_rate: options.review_rate,
         break_even_prevalence: (&break_even_estimate(&detector, confidence)).into(),
         rows: options.prevalences.iter().map(row).collect(),
+        curve: curve(&detector, options),
         notes: notes(&detector, &options.prevalences),
     };
     Ok(Outcome::new("scenario", confidence, Vec::new(), result, Vec::new()))
@@ -122,6 +136,29 @@ fn row(given: &PrevalenceGiven, detector: &Detector, options: &ScenarioOptions) 
     let projection = project(detector, given.prevalence, options.volume, options.confidence);
     let review_hours = options.review_rate.map(|rate| projection.flags.divided_by(rate));
     ScenarioRow { text: given.text.clone(), projection, review_hours }
+}
+
+/// PPV from the lowest to the highest prevalence that is asked for or was tested at, and further where
+/// that is less than a factor of ten.
+fn curve(detector: &Detector, options: &ScenarioOptions) -> Vec<PpvAt> {
+    const PER_DECADE: u32 = 24;
+    let test = match options.false_positives {
+        FalsePositives::Rate(_) => None,
+        FalsePositives::Implied { test_prevalence, .. } => Some(test_prevalence.x()),
+    };
+    let shares = options.prevalences.iter().map(|given| given.prevalence.share()).chain(test);
+    let shares: Vec<f64> = shares.filter(|share| *share > 0.0).collect();
+    let least = shares.iter().copied().fold(1.0, f64::min);
+    let most = shares.iter().copied().fold(0.0, f64::max);
+    let aside = if most < 10.0 * least { 10.0 } else { 1.0 };
+    let ends = [least / aside, (most * aside).min(1.0)].map(Probability::new);
+    let [Ok(low), Ok(high)] = ends else { return Vec::new() };
+    let at = |prevalence: Probability| {
+        let there = project(detector, Rate::Known(prevalence), 1, options.confidence);
+        PpvAt { prevalence: prevalence.get(), ppv: there.ppv }
+    };
+    let points = logarithmic(low, high, PER_DECADE).map(at);
+    points.filter(|point| point.ppv.value().is_some()).collect()
 }
 
 fn notes(detector: &Detector, prevalences: &[PrevalenceGiven]) -> Vec<String> {

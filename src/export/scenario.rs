@@ -55,13 +55,25 @@ fn rate_text(rate: &Estimate, level: &str) -> String {
     }
 }
 
-fn break_even(scenario: &Scenario, level: &str) -> String {
+/// At which prevalence half of the flags are wrong, as a sentence.
+#[must_use]
+pub fn break_even(scenario: &Scenario, level: &str) -> String {
     let even = &scenario.break_even_prevalence;
     let limits = even.lower.zip(even.upper);
     match (even.estimate, limits) {
         (None, _) => format!("No flag is right or wrong: {}.", even.reason.unwrap_or("undefined")),
         (Some(0.0), None) => "No flag is wrong at any prevalence.".to_owned(),
         (Some(1.0), None) => "Every flag is wrong at any prevalence.".to_owned(),
+        (Some(0.0), Some((_, upper))) => format!(
+            "No wrong flag was counted; chance leaves open ({level}) that half of the flags are wrong at \
+             a prevalence of {}.",
+            share(upper)
+        ),
+        (Some(1.0), Some((lower, _))) => format!(
+            "No right flag was counted; chance leaves open ({level}) that half of the flags are right at \
+             a prevalence of {}.",
+            share(lower)
+        ),
         (Some(prevalence), limits) => {
             let limits =
                 limits.map(|ends| format!(" (limits, {level}: {})", wording::range(ends, share)));

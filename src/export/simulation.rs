@@ -2,6 +2,7 @@
 
 use super::rows::csv;
 use crate::confusion::SystemCounts;
+use crate::disclosure::Figure;
 use crate::error::Result;
 use crate::simulation::ConfusionTest;
 
@@ -29,4 +30,39 @@ fn row(counts: &SystemCounts) -> Vec<String> {
     let cells = cells.into_iter().map(|count| count.to_string());
     let labels = counts.labels.0.iter().map(|(_, value)| value.clone());
     std::iter::once(counts.system.clone()).chain(cells).chain(labels).collect()
+}
+
+/// Returns figures in the layout of `figures.csv`.
+///
+/// # Errors
+///
+/// If the rows cannot be written.
+pub fn figures_csv(figures: &[Figure]) -> Result<String> {
+    let header = [
+        "provider",
+        "service",
+        "scope",
+        "period_start",
+        "period_end",
+        "stage",
+        "unit",
+        "value",
+        "rounding",
+        "source",
+    ];
+    let row = |figure: &Figure| {
+        vec![
+            figure.key.provider.clone(),
+            figure.key.service.clone(),
+            figure.key.scope.to_string(),
+            figure.period.start().to_string(),
+            figure.period.end().to_string(),
+            figure.stage.to_string(),
+            figure.key.unit.to_string(),
+            figure.value.to_string(),
+            figure.rounding.to_string(),
+            figure.source.citation.clone(),
+        ]
+    };
+    csv(std::iter::once(header.map(str::to_owned).to_vec()).chain(figures.iter().map(row)))
 }

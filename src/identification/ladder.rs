@@ -255,7 +255,7 @@ fn on_scan(counts: &Counts, options: &LadderOptions) -> Vec<RungResult> {
 
 /// What the number scanned adds to reversals alone: a floor of the false positive rate.
 fn floor(counts: &Counts) -> ScanSets {
-    let only_actions = Counts { reviewed: None, ..counts.clone() };
+    let only_actions = Counts { reviewed: None, rejected: None, confirmed: None, ..counts.clone() };
     match scan_points(&only_actions, None) {
         points if points.is_empty() => ScanSets::unidentified(),
         points => scan::rates(&points, None, None).floor_only(),

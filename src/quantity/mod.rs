@@ -10,12 +10,14 @@ mod interval;
 mod probability;
 mod proportion;
 mod rate;
+mod weighted_count;
 
 pub use count_range::CountRange;
 pub use interval::ConfidenceInterval;
 pub use probability::{Confidence, Probability};
 pub use proportion::Proportion;
 pub use rate::Rate;
+pub use weighted_count::{Weight, WeightedCount};
 
 /// Returns `count` as a real number, exact up to 2⁵³ and correctly rounded above.
 #[must_use]

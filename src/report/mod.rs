@@ -9,6 +9,8 @@ mod explained;
 mod html;
 mod pages;
 mod received;
+mod scenario;
 
 pub use coverage::coverage_pages;
 pub use pages::{Page, Part, pages};
+pub use scenario::ppv_chart;

@@ -5,6 +5,7 @@
 
 mod confusion;
 mod counts;
+pub mod funnel;
 mod scores;
 mod stream;
 

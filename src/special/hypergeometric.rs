@@ -52,6 +52,14 @@ impl Draw {
         self.sample.min(self.events)
     }
 
+    /// The number of events in the sample that no other is likelier than.
+    #[must_use]
+    pub fn mode(self) -> u64 {
+        let [events, others, sample] = [self.events, self.others, self.sample].map(u128::from);
+        let mode = (events + 1) * (sample + 1) / (events + others + 2);
+        u64::try_from(mode).unwrap_or(u64::MAX).clamp(self.fewest(), self.most())
+    }
+
     /// Returns the probability of exactly `events` in the sample.
     ///
     /// By deviances from what is expected, as in [`binomial_probability`](super::binomial_probability).
@@ -230,6 +238,7 @@ mod tests {
             for k in draw.fewest()..=draw.most() {
                 at_most += draw.probability(k);
                 assert!((draw.tails(k).0 - at_most).abs() < 1e-14);
+                assert!(draw.probability(k) <= draw.probability(draw.mode()) * (1.0 + 1e-14));
             }
             assert!((at_most - 1.0).abs() < 1e-14);
         }

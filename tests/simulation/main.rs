@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod counts;
+mod funnel;
 mod scores;
 mod stream;
 

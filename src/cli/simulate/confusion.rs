@@ -5,11 +5,10 @@ use std::num::NonZeroU64;
 
 use clap::Args;
 
-use super::{Common, count, probability};
+use super::{Common, Count, Share, at_least_one};
 use crate::error::{Error, Result};
 use crate::evaluation::Truth;
 use crate::export::simulation::confusion_csv;
-use crate::quantity::Probability;
 use crate::simulation::{ConfusionDesign, SimulatedSystem};
 
 /// Draw confusion counts, in the layout that metrics reads.
@@ -19,33 +18,37 @@ use crate::simulation::{ConfusionDesign, SimulatedSystem};
 #[derive(Debug, Args)]
 pub(super) struct ConfusionArguments {
     /// How many items there are, such as 12.3e9.
-    #[arg(long, value_name = "COUNT", value_parser = count, allow_hyphen_values = true)]
-    volume: u64,
+    #[arg(long, value_name = "COUNT", allow_hyphen_values = true)]
+    volume: Count,
     /// The probability that an item is violating.
-    #[arg(long, value_name = "SHARE", value_parser = probability, allow_hyphen_values = true)]
-    prevalence: Probability,
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
+    prevalence: Share,
     /// The probability that a violating item is flagged; for several systems, separated by commas.
     #[arg(
         long,
         value_name = "SHARE",
-        value_parser = probability,
         value_delimiter = ',',
         required = true,
         allow_hyphen_values = true
     )]
-    recall: Vec<Probability>,
+    recall: Vec<Share>,
     /// The probability that an innocent item is flagged; for several systems, separated by commas.
     #[arg(
         long,
         value_name = "SHARE",
-        value_parser = probability,
         value_delimiter = ',',
         required = true,
         allow_hyphen_values = true
     )]
-    fpr: Vec<Probability>,
+    fpr: Vec<Share>,
     /// How many such tests are drawn; of several, each is told from the others by a column draw.
-    #[arg(long, value_name = "NUMBER", default_value_t = NonZeroU64::MIN)]
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        value_parser = at_least_one,
+        default_value = "1",
+        allow_hyphen_values = true
+    )]
     draws: NonZeroU64,
     #[command(flatten)]
     common: Common,
@@ -53,7 +56,7 @@ pub(super) struct ConfusionArguments {
 
 pub(super) fn run(arguments: &ConfusionArguments, out: &mut impl Write) -> Result<()> {
     let ConfusionArguments { volume, prevalence, draws, common, .. } = arguments;
-    let design = ConfusionDesign::new(*volume, *prevalence, systems(arguments)?, *draws)?;
+    let design = ConfusionDesign::new(volume.0, prevalence.0, systems(arguments)?, *draws)?;
     let tests: Vec<_> = design.tests(common.seed).collect();
     let text = confusion_csv(&tests)?;
     common.deliver(
@@ -73,7 +76,7 @@ fn systems(arguments: &ConfusionArguments) -> Result<Vec<SimulatedSystem>> {
         let message = format!("--recall has {recalls} values and --fpr has {rates}");
         return Err(Error::request(format!("{message}, expected as many, or one for all systems")));
     }
-    let of = |given: &[Probability], place: usize| given[place.min(given.len() - 1)];
+    let of = |given: &[Share], place: usize| given[place.min(given.len() - 1)].0;
     let system = |place: usize| SimulatedSystem {
         system: format!("system {}", place + 1),
         recall: of(recall, place),

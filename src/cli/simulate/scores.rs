@@ -7,12 +7,11 @@ use std::thread::available_parallelism;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::{Common, count, probability};
+use super::{Common, Count, Share};
 use crate::cli::progress::Progress;
 use crate::error::Result;
 use crate::evaluation::{ScoresTruth, Truth};
 use crate::export::scores::{ScoreForm, write_scores};
-use crate::quantity::Probability;
 use crate::simulation::{Accounts, Law, ScoresDesign};
 
 /// Draw scores with their labels, as CSV with the columns score,label.
@@ -22,11 +21,11 @@ use crate::simulation::{Accounts, Law, ScoresDesign};
 #[derive(Debug, Args)]
 pub(super) struct ScoresArguments {
     /// How many rows there are, such as 1e6.
-    #[arg(long, value_name = "COUNT", value_parser = count, allow_hyphen_values = true)]
-    rows: u64,
+    #[arg(long, value_name = "COUNT", allow_hyphen_values = true)]
+    rows: Count,
     /// The probability that a row is positive.
-    #[arg(long, value_name = "SHARE", value_parser = probability, allow_hyphen_values = true)]
-    prevalence: Probability,
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
+    prevalence: Share,
     /// The law of the scores of positive rows: normal:MEAN,SD, beta:ALPHA,BETA or, with heavy tails,
     /// t:LOCATION,SCALE,DEGREES.
     #[arg(
@@ -47,7 +46,12 @@ pub(super) struct ScoresArguments {
     )]
     negatives: Law,
     /// Round scores to so many decimals, which ties many of them.
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(..=17))]
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        value_parser = clap::value_parser!(u8).range(..=17),
+        allow_hyphen_values = true
+    )]
     decimals: Option<u8>,
     /// The precision of scores that are not rounded; each is written with the fewest digits that keep
     /// it.
@@ -77,23 +81,21 @@ struct Clusters {
     #[arg(
         long,
         value_name = "SHARE",
-        value_parser = probability,
         default_value = "0.5",
         requires = "rows_per_account",
         allow_hyphen_values = true
     )]
-    label_correlation: Probability,
+    label_correlation: Share,
     /// The correlation of two scores of one account and label: exact for a normal law, about so for
     /// others.
     #[arg(
         long,
         value_name = "SHARE",
-        value_parser = probability,
         default_value = "0.5",
         requires = "rows_per_account",
         allow_hyphen_values = true
     )]
-    score_correlation: Probability,
+    score_correlation: Share,
 }
 
 pub(super) fn run(arguments: &ScoresArguments, out: &mut impl Write) -> Result<()> {
@@ -102,11 +104,11 @@ pub(super) fn run(arguments: &ScoresArguments, out: &mut impl Write) -> Result<(
     let Clusters { label_correlation, score_correlation, .. } = *clusters;
     let accounts = clusters
         .rows_per_account
-        .map(|mean_rows| Accounts::new(mean_rows, label_correlation, score_correlation));
+        .map(|mean_rows| Accounts::new(mean_rows, label_correlation.0, score_correlation.0));
     let design =
-        ScoresDesign::new(*rows, *prevalence, *positives, *negatives, accounts.transpose()?)?;
+        ScoresDesign::new(rows.0, prevalence.0, *positives, *negatives, accounts.transpose()?)?;
     let form = form(arguments);
-    let mut progress = Progress::new("rows", *rows);
+    let mut progress = Progress::new("rows", rows.0);
     let threads = available_parallelism().unwrap_or(NonZeroUsize::MIN);
     common.deliver(
         "scores.csv",

@@ -2,7 +2,7 @@
 
 use super::label::{Block, Style, centred};
 use super::palette::Ink;
-use super::scene::Scene;
+use super::scene::{Anchor, Scene};
 use crate::quantity::display::{SPACE, grouped};
 
 /// The least and greatest powers of ten that an axis goes to.
@@ -132,13 +132,36 @@ impl LogAxis {
         }
     }
 
+    /// The width of the widest tick.
+    pub(super) fn widest(self, text: Text) -> f64 {
+        self.powers().map(|power| Style::QUIET.width(&text.of(power))).fold(0.0, f64::max)
+    }
+
+    /// Draws the ticks of a vertical axis, each with a line along `across` behind everything else.
+    pub(super) fn beside(self, scene: &mut Scene, across: Self, text: Text) {
+        let half = Style::QUIET.line_height() / 2.0;
+        let mut free = f64::INFINITY;
+        for power in self.powers() {
+            let y = self.at_power(power);
+            scene.behind_line((across.start, y), (across.end, y), Ink::Grid);
+            let block = Block::new(&text.of(power), Style::QUIET, f64::INFINITY);
+            // Where decades are many, a tick that would meet the one below stays unwritten.
+            if y + half <= free {
+                scene.block(&block, across.start - 6.0 - block.width, y - half, Anchor::End);
+                free = y - half;
+            }
+        }
+    }
+
     /// Writes the ticks of a horizontal axis on a line that begins at `top`.
     pub(super) fn texts(self, scene: &mut Scene, top: f64, text: Text) {
         let (from, to) = scene.sides();
         let labels = |step: usize| -> Vec<(f64, Block)> {
             let powers = self.powers().filter(|power| match text {
                 // Shares are counted down from 100 %, so that 100 % is always written.
-                Text::Percent => (self.last - power) % i32::try_from(step).unwrap_or(1) == 0,
+                Text::Percent | Text::OneIn => {
+                    (self.last - power) % i32::try_from(step).unwrap_or(1) == 0
+                }
                 _ => (power - self.first) % i32::try_from(step).unwrap_or(1) == 0,
             });
             let powers = powers.map(|power| (self.at_power(power), text.of(power)));
@@ -178,6 +201,8 @@ pub(super) enum Text {
     Count,
     /// Factors, as 0.1, 1, 10.
     Factor,
+    /// Shares, as 1 in 10 million, 1 in 1 000, all.
+    OneIn,
 }
 
 impl Text {
@@ -187,6 +212,8 @@ impl Text {
             Self::Percent => format!("{}{SPACE}%", decimal(power + 2)),
             Self::Factor => decimal(power),
             Self::Count => count(power),
+            Self::OneIn if power == 0 => "all".to_owned(),
+            Self::OneIn => format!("1{SPACE}in{SPACE}{}", count(-power)),
         }
     }
 }
@@ -223,6 +250,8 @@ mod tests {
             counts.join("|").replace(SPACE, " "),
             "1|1 000|100 000|1 million|100 million|1 billion|10 billion|10 trillion"
         );
+        let shares: Vec<String> = [0, -1, -4, -7].map(|power| Text::OneIn.of(power)).into();
+        assert_eq!(shares.join("|").replace(SPACE, " "), "all|1 in 10|1 in 10 000|1 in 10 million");
         assert_eq!(Text::Factor.of(-1), "0.1");
         assert_eq!(Text::Factor.of(20).replace(SPACE, " "), "100 000 000 trillion");
     }

@@ -1,7 +1,8 @@
 //! How the false discovery rate depends on how much likelier wronged users are to appeal.
 
 use super::axis::{LogAxis, Text};
-use super::kappa_labels::{self, Placed};
+use super::beside::Placed;
+use super::kappa_labels;
 use super::label::{Block, Bounds, Style};
 use super::palette::Ink;
 use super::scene::{Anchor, MARGIN, Point, Scene};
@@ -91,7 +92,8 @@ pub(super) fn layout(title: &str, chart: &KappaChart, width: u32) -> Result<Scen
     let room = scene.right() - MARGIN;
     let top = scene.paragraph(Y_TITLE, Style::QUIET, (MARGIN, top), room) + 10.0;
     let plot = plot(&scene, chart, top);
-    y_ticks(&mut scene, plot);
+    plot.y.beside(&mut scene, plot.x, Text::Percent);
+    plot.x.grid(&mut scene, plot.y.end(), plot.y.start());
     band_and_curve(&mut scene, plot, &chart.curve);
     let (labels, homeless) = kappa_labels::place(plot, chart, scene.width());
     marks(&mut scene, plot, chart, &labels);
@@ -132,8 +134,7 @@ fn plot(scene: &Scene, chart: &KappaChart, top: f64) -> Plot {
     let rates = curve.chain(others).chain(chart.tipping.iter().map(|tipping| tipping.fdr));
     let height = if scene.is_narrow() { 300.0 } else { 320.0 };
     let y = LogAxis::shares(rates, top + height, top);
-    let widest = y.powers().map(|power| Style::QUIET.width(&Text::Percent.of(power)));
-    let left = MARGIN + widest.fold(0.0, f64::max) + 8.0;
+    let left = MARGIN + y.widest(Text::Percent) + 8.0;
     let kappas = || {
         let curve = chart.curve.iter().map(|point| point.kappa);
         curve.chain(chart.tipping.iter().filter_map(|tipping| tipping.kappa))
@@ -145,22 +146,6 @@ fn plot(scene: &Scene, chart: &KappaChart, top: f64) -> Plot {
         scene.right() - 10.0,
     );
     Plot { x, y }
-}
-
-fn y_ticks(scene: &mut Scene, plot: Plot) {
-    let half = Style::QUIET.line_height() / 2.0;
-    let mut free = f64::INFINITY;
-    for power in plot.y.powers() {
-        let y = plot.y.at_power(power);
-        scene.behind_line((plot.x.start(), y), (plot.x.end(), y), Ink::Grid);
-        let block = Block::new(&Text::Percent.of(power), Style::QUIET, f64::INFINITY);
-        // Where decades are many, a tick that would meet the one below stays unwritten.
-        if y + half <= free {
-            scene.block(&block, plot.x.start() - 6.0 - block.width, y - half, Anchor::End);
-            free = y - half;
-        }
-    }
-    plot.x.grid(scene, plot.y.end(), plot.y.start());
 }
 
 fn band_and_curve(scene: &mut Scene, plot: Plot, curve: &[CurvePoint]) {

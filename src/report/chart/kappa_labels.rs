@@ -1,40 +1,10 @@
 //! Where the labels of a κ curve go: beside their marks, off the curve and the lines.
 
+use super::beside::{Label, Placed};
 use super::kappa_curve::{CurvePoint, KappaChart, Plot};
-use super::label::{Block, Bounds, Off, Placer, Style};
+use super::label::{Bounds, Placer};
 use super::palette::Ink;
-use super::scene::{Anchor, Point, Scene};
-
-/// Lines of a label are not made narrower than this.
-const MIN_WIDTH: f64 = 110.0;
-
-/// A label and the mark it belongs to.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Label<'a> {
-    pub(super) text: &'a str,
-    pub(super) ink: Ink,
-    at: Point,
-}
-
-/// A label in its place.
-#[derive(Clone, Debug)]
-pub(super) struct Placed {
-    block: Block,
-    left: f64,
-    top: f64,
-}
-
-impl Placed {
-    /// What the label covers.
-    pub(super) fn bounds(&self) -> Bounds {
-        self.block.bounds(self.left, self.top)
-    }
-
-    /// Writes the label.
-    pub(super) fn draw(&self, scene: &mut Scene) {
-        scene.block(&self.block, self.left, self.top, Anchor::Start);
-    }
-}
+use super::scene::Point;
 
 /// Places the labels of `chart` on a canvas `width` wide; also returns those that found no room.
 pub(super) fn place(plot: Plot, chart: &KappaChart, width: f64) -> (Vec<Placed>, Vec<Label<'_>>) {
@@ -43,13 +13,12 @@ pub(super) fn place(plot: Plot, chart: &KappaChart, width: f64) -> (Vec<Placed>,
     take_lines(&mut placer, plot, chart);
     let labels = labels(plot, chart);
     for label in &labels {
-        let spot =
-            Bounds { left: label.at.0, top: label.at.1, right: label.at.0, bottom: label.at.1 };
-        placer.take(spot.grown(7.0));
+        placer.take(label.spot());
     }
     let (mut housed, mut homeless) = (Vec::new(), Vec::new());
     for label in labels {
-        match beside(&mut placer, label, width) {
+        let adjoining = label.adjoining(&mut placer, width);
+        match adjoining.or_else(|| label.nearby(&mut placer, width)) {
             Some(found) => housed.push(found),
             None => homeless.push(label),
         }
@@ -89,42 +58,12 @@ fn band<'a>(plot: Plot, chart: &'a KappaChart, others: &[Label<'_>]) -> Option<L
     (!chart.band.is_empty()).then_some(Label { text: &chart.band, ink: Ink::Quiet, at })
 }
 
-/// A place beside the mark, in narrower lines or across a thin line if need be, or else nearby.
-fn beside(placer: &mut Placer, label: Label, width: f64) -> Option<Placed> {
-    let style = Style::BODY.in_ink(label.ink);
-    let block = |part: f64| Block::whole_ranges(label.text, style, (width * part).max(MIN_WIDTH));
-    let blocks = [block(0.42), block(0.3), block(0.22)];
-    for off in [Off::All, Off::AllButThin] {
-        for block in &blocks {
-            if let Some((left, top)) = placer.put_at(block, &corners(block, label.at), off) {
-                return Some(Placed { block: block.clone(), left, top });
-            }
-        }
-    }
-    let [block, ..] = blocks;
-    let (left, top) = placer.put_near(&block, corners(&block, label.at)[0])?;
-    Some(Placed { block, left, top })
-}
-
-/// Where a label goes beside a mark: right above, left below, right below, left above.
-fn corners(block: &Block, (x, y): Point) -> [(f64, f64); 4] {
-    const ASIDE: f64 = 9.0;
-    let (left, right) = (x - ASIDE - block.width, x + ASIDE);
-    let (above, below) = (y - 4.0 - block.height, y + 5.0);
-    [(right, above), (left, below), (right, below), (left, above)]
-}
-
 /// Keeps labels off the curve, and where there is room off its band.
 fn take_curve(placer: &mut Placer, plot: Plot, chart: &KappaChart) {
-    const PIECES: u32 = 6;
     for pair in chart.curve.windows(2) {
         let [one, next] = pair else { continue };
         let (from, to) = (plot.at(one.kappa, one.mid), plot.at(next.kappa, next.mid));
-        for piece in 0..=PIECES {
-            let part = f64::from(piece) / f64::from(PIECES);
-            let (x, y) = (from.0 + part * (to.0 - from.0), from.1 + part * (to.1 - from.1));
-            placer.take(Bounds { left: x, top: y, right: x, bottom: y }.grown(3.0));
-        }
+        placer.take_line(from, to);
         let (top, bottom) = (plot.y.at(one.high), plot.y.at(next.low));
         placer.take_thin(Bounds { left: from.0, top, right: to.0, bottom });
     }

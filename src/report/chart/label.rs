@@ -204,6 +204,16 @@ impl Placer {
         self.taken.push(bounds);
     }
 
+    /// Marks what a thick line from `from` to `to` covers as standing.
+    pub(super) fn take_line(&mut self, from: (f64, f64), to: (f64, f64)) {
+        const PIECES: u32 = 6;
+        for piece in 0..=PIECES {
+            let part = f64::from(piece) / f64::from(PIECES);
+            let (x, y) = (from.0 + part * (to.0 - from.0), from.1 + part * (to.1 - from.1));
+            self.take(Bounds { left: x, top: y, right: x, bottom: y }.grown(3.0));
+        }
+    }
+
     /// Marks `bounds` as a thin line.
     pub(super) fn take_thin(&mut self, bounds: Bounds) {
         self.thin.push(bounds);

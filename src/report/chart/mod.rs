@@ -11,6 +11,7 @@
 //! [`palette::Ink`], which [`palette::dark_css`] recolours for dark pages.
 
 mod axis;
+mod beside;
 mod coverage_panels;
 mod fpr_and_fdr;
 mod funnel;
@@ -20,6 +21,9 @@ mod kappa_labels;
 mod key;
 mod label;
 pub mod palette;
+mod png;
+mod ppv_against_prevalence;
+mod ppv_labels;
 #[cfg(test)]
 mod samples;
 mod scene;
@@ -34,6 +38,8 @@ pub use fpr_and_fdr::{FprAndFdr, fpr_and_fdr};
 pub use funnel::{FunnelChart, Stage, funnel};
 pub use identified_sets::{Allowed, SetRow, identified_sets};
 pub use kappa_curve::{CurvePoint, KappaChart, TippingPoint, kappa_curve};
+pub use png::png;
+pub use ppv_against_prevalence::{PpvChart, PpvCurve, PpvMark, PpvPoint, ppv_against_prevalence};
 pub use two_uncertainties::{MeasuredByChance, NeverMeasured, TwoUncertainties, two_uncertainties};
 
 use crate::error::{Error, Result};

@@ -2,11 +2,12 @@
 
 use super::{
     Allowed, Caption, CoverageChart, CoveragePanel, CurvePoint, FprAndFdr, FunnelChart, KappaChart,
-    Mark, SetRow, Stage,
+    Mark, PpvChart, PpvCurve, PpvMark, PpvPoint, SetRow, Stage,
 };
 use super::{MeasuredByChance, NeverMeasured, TippingPoint, TwoUncertainties};
 use super::{
-    coverage_panels, fpr_and_fdr, funnel, identified_sets, kappa_curve, two_uncertainties,
+    coverage_panels, fpr_and_fdr, funnel, identified_sets, kappa_curve, ppv_against_prevalence,
+    two_uncertainties,
 };
 use crate::error::Result;
 
@@ -138,6 +139,68 @@ pub(super) fn sample_two() -> TwoUncertainties {
     }
 }
 
+/// PPV over the prevalences from 10^first to 10^last; the band takes the FPR to both sides by `wide`.
+pub(super) fn sample_curve(
+    label: &str,
+    (recall, fpr): (f64, f64),
+    wide: f64,
+    (first, last): (f64, f64),
+) -> PpvCurve {
+    let ppv = |prevalence: f64, fpr: f64| {
+        prevalence * recall / (prevalence * recall + (1.0 - prevalence) * fpr)
+    };
+    let points = (0..=96).map(|step| {
+        let prevalence = 10_f64.powf(first + (last - first) * f64::from(step) / 96.0);
+        PpvPoint {
+            prevalence,
+            low: ppv(prevalence, fpr * wide),
+            ppv: ppv(prevalence, fpr),
+            high: ppv(prevalence, fpr / wide),
+        }
+    });
+    PpvCurve { label: label.into(), points: points.collect() }
+}
+
+pub(super) fn sample_ppv() -> PpvChart {
+    let label = "recall 84.0\u{a0}%, false positive rate 20 in a million";
+    PpvChart {
+        curves: vec![sample_curve(label, (0.84, 2e-5), 3.0, (-7.0, -3.0))],
+        marks: [(1e-7, 0.00418), (1e-6, 0.0403), (1e-5, 0.296), (1e-4, 0.808), (1e-3, 0.977)]
+            .map(|(prevalence, ppv)| PpvMark {
+                prevalence,
+                ppv,
+                text: crate::quantity::display::percent(ppv),
+            })
+            .into(),
+        band: "band: what chance leaves open, 95\u{a0}%".into(),
+    }
+}
+
+/// As many claims as a report may show.
+pub(super) fn sample_claims() -> PpvChart {
+    let claims = [
+        ("Child Focus: 99.9 % precision at an assumed half-violating test", (0.84, 8.41e-4), 0.5),
+        ("Thorn, read as precision: 99 %", (1.0, 1e-3), 0.09),
+        ("PhotoDNA, per item", (1.0, 2e-11), 1e-7),
+        ("TikTok 2025", (0.938, 0.62), 0.964),
+        ("LinkedIn: at least 99 %", (0.87, 0.0122), 0.6),
+        ("A classifier of 88 % accuracy", (0.88, 0.12), 0.5),
+        ("Another that is nearly the same", (0.87, 0.125), 0.5),
+    ];
+    let ppv = |(recall, fpr): (f64, f64), at: f64| at * recall / (at * recall + (1.0 - at) * fpr);
+    PpvChart {
+        curves: claims.map(|(label, rates, _)| sample_curve(label, rates, 1.0, (-7.0, 0.0))).into(),
+        marks: claims
+            .map(|(_, rates, at)| PpvMark {
+                prevalence: at,
+                ppv: ppv(rates, at),
+                text: String::new(),
+            })
+            .into(),
+        band: String::new(),
+    }
+}
+
 pub(super) fn sample_items() -> FprAndFdr {
     FprAndFdr {
         violating: 100,
@@ -187,7 +250,11 @@ pub(super) fn samples(width: u32) -> Vec<(&'static str, Result<String>)> {
     let items =
         caption("items", "The same 100 wrong flags: 0.1 % of the innocent, half of the flags");
     let coverage = caption("coverage", "Covered as often as promised: clopper-pearson");
+    let ppv = caption("ppv", "Half of the flags are wrong at a prevalence of 24 in a million");
+    let claims = caption("claims", "What the claims mean depends on how many items are violating");
     vec![
+        ("ppv", ppv_against_prevalence(&ppv, &sample_ppv(), width)),
+        ("claims", ppv_against_prevalence(&claims, &sample_claims(), width)),
         ("sets", identified_sets(&sets, &sample_rows(), width)),
         ("kappa", kappa_curve(&kappa, &sample_kappa(), width)),
         ("funnel", funnel(&stages, &sample_funnel(), width)),
@@ -228,9 +295,16 @@ pub(super) fn odd_samples(width: u32) -> Vec<(&'static str, Result<String>)> {
         innocent_flagged: 20,
         ..sample_items()
     };
+    let mut rare = sample_ppv();
+    rare.curves = vec![
+        sample_curve("recall 0.001\u{a0}%", (1e-5, 0.9), 1.0, (-12.0, -1.0)),
+        sample_curve("all right", (0.5, 0.0), 1.0, (-9.0, -0.1)),
+        sample_curve("nearly all right", (0.5, 1e-12), 40.0, (-9.0, -0.1)),
+    ];
     let none = FprAndFdr { violating_flagged: 0, innocent_flagged: 0, ..sample_items() };
     let named = |id: &str| caption(id, "A chart at the edge");
     vec![
+        ("odd-ppv", ppv_against_prevalence(&named("odd-ppv"), &rare, width)),
         ("odd-sets", identified_sets(&named("odd-sets"), &rows, width)),
         ("odd-kappa", kappa_curve(&named("odd-kappa"), &rough, width)),
         ("odd-two", two_uncertainties(&named("odd-two"), &chance, width)),

@@ -4,15 +4,17 @@ use proptest::prelude::*;
 
 use super::label::Bounds;
 use super::samples::{
-    caption, row, sample_coverage, sample_items, sample_kappa, sample_rows, sample_two, samples,
-    stage,
+    caption, row, sample_coverage, sample_curve, sample_items, sample_kappa, sample_ppv,
+    sample_rows, sample_two, samples, stage,
 };
 use super::scene::{Scene, Shape};
 use super::{
-    Allowed, CoveragePanel, FprAndFdr, FunnelChart, Mark, NARROW, SetRow, TippingPoint, WIDE,
+    Allowed, CoveragePanel, FprAndFdr, FunnelChart, Mark, NARROW, PpvChart, PpvMark, SetRow,
+    TippingPoint, WIDE,
 };
 use super::{
-    coverage_panels, fpr_and_fdr, funnel, identified_sets, kappa_curve, palette, two_uncertainties,
+    coverage_panels, fpr_and_fdr, funnel, identified_sets, kappa_curve, palette, png,
+    ppv_against_prevalence, two_uncertainties,
 };
 
 /// What is wrong with the labels of `scene`: one that leaves the canvas or meets another, or one
@@ -101,7 +103,12 @@ fn words(svg: &str) -> String {
 
 #[test]
 fn charts_carry_their_labels() {
-    let wanted: [(&str, &[&str]); 6] = [
+    let wanted: [(&str, &[&str]); 8] = [
+        (
+            "ppv",
+            &["half of the flags", "0.418\u{a0}%", "1\u{a0}in\u{a0}10\u{a0}million", "band: what"],
+        ),
+        ("claims", &["PhotoDNA", "TikTok", "nearly the same", "all"]),
         (
             "sets",
             &["0.06 % of actions", "LinkedIn 2021", "98.6\u{a0}%", "0.0300\u{a0}%", "2.31\u{a0}%"],
@@ -124,6 +131,27 @@ fn charts_carry_their_labels() {
 }
 
 #[test]
+fn a_png_has_the_size_and_the_ink_of_its_chart() {
+    let svg = ppv_against_prevalence(&caption("ppv", "A title"), &sample_ppv(), WIDE).unwrap();
+    let picture = png(&svg).unwrap();
+    assert_eq!(picture, png(&svg).unwrap());
+    let pixmap = resvg::tiny_skia::Pixmap::decode_png(&picture).unwrap();
+    let height = svg.split("viewBox=\"0 0 760 ").nth(1).and_then(|rest| rest.split('"').next());
+    assert_eq!(
+        (pixmap.width(), pixmap.height()),
+        (2 * WIDE, 2 * height.unwrap().parse::<u32>().unwrap())
+    );
+    // Letters of the title: dark pixels in its line, which has nothing else.
+    let dark = |y: u32| {
+        (0..pixmap.width())
+            .filter(|x| pixmap.pixel(*x, y).is_some_and(|pixel| pixel.red() < 64))
+            .count()
+    };
+    assert!((24..64).map(dark).sum::<usize>() > 100);
+    assert!(png("no picture").is_err());
+}
+
+#[test]
 fn label_text_is_escaped() {
     let rows = [row("A <b> & \"c\"\u{1}", "", (0.01, "1 %", 0.1), 0.9, "10 %")];
     let svg = identified_sets(&caption("x", "a < b"), &rows, WIDE).unwrap();
@@ -140,6 +168,17 @@ fn what_cannot_be_drawn_is_refused() {
     for (low, high) in [(f64::NAN, 0.5), (0.5, 0.1), (-0.1, 0.5), (0.1, 1.5)] {
         assert!(sets(&[row("a", "", (low, "", 0.2), high, "")], "a").is_err(), "{low} {high}");
     }
+    let ppv = |change: fn(&mut PpvChart)| {
+        let mut chart = sample_ppv();
+        change(&mut chart);
+        ppv_against_prevalence(&caption("a", "t"), &chart, WIDE)
+    };
+    assert!(ppv(|_| ()).is_ok() && ppv(|chart| chart.curves.clear()).is_ok());
+    assert!(ppv(|chart| *chart = PpvChart::default()).is_err());
+    assert!(ppv(|chart| chart.marks[0].prevalence = 0.0).is_err());
+    assert!(ppv(|chart| chart.marks[0].ppv = 1.1).is_err());
+    assert!(ppv(|chart| chart.curves[0].points[3].high = f64::NAN).is_err());
+    assert!(ppv(|chart| chart.curves[0].points.truncate(1)).is_err());
     let items = FprAndFdr { violating_flagged: 101, ..sample_items() };
     assert!(fpr_and_fdr(&caption("a", "t"), &items, WIDE).is_err());
     let backwards = FunnelChart { unit: "items".into(), stages: vec![stage("a", 2, Some(1), "")] };
@@ -213,6 +252,29 @@ proptest! {
         };
         chart.tipping = tips.into_iter().map(tip).collect();
         let scene = super::kappa_curve::layout("", &chart, width).unwrap();
+        prop_assert_eq!(faults(&scene), Vec::<String>::new());
+    }
+
+    #[test]
+    fn labels_of_ppv_keep_apart(
+        curves in proptest::collection::vec((any_text(), any_share(), any_share(), 1.0..9.0_f64), 0..9),
+        marks in proptest::collection::vec((any_text(), -9.0..0.0_f64, any_share()), 1..9),
+        (title, band) in (any_text(), any_text()), width in any_width()
+    ) {
+        let curve = |(label, recall, fpr, wide): (String, f64, f64, f64)| {
+            // Where nothing is flagged there is no PPV.
+            let rates = (recall.max(1e-9), fpr);
+            sample_curve(&label, rates, wide, (-8.0, -0.01))
+        };
+        let mark = |(text, log, ppv): (String, f64, f64)| {
+            PpvMark { prevalence: 10_f64.powf(log), ppv, text }
+        };
+        let chart = PpvChart {
+            curves: curves.into_iter().map(curve).collect(),
+            marks: marks.into_iter().map(mark).collect(),
+            band,
+        };
+        let scene = super::ppv_against_prevalence::layout(&title, &chart, width).unwrap();
         prop_assert_eq!(faults(&scene), Vec::<String>::new());
     }
 

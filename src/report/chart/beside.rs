@@ -1,0 +1,84 @@
+//! Labels beside the marks of a plot.
+
+use super::label::{Block, Bounds, Off, Placer, Style};
+use super::palette::Ink;
+use super::scene::{Anchor, Point, Scene};
+
+/// Lines of a label are not made narrower than this.
+const MIN_WIDTH: f64 = 110.0;
+
+/// A label and the mark it belongs to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Label<'a> {
+    pub(super) text: &'a str,
+    pub(super) ink: Ink,
+    pub(super) at: Point,
+}
+
+/// A label in its place.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    block: Block,
+    left: f64,
+    top: f64,
+}
+
+impl Placed {
+    /// What the label covers.
+    pub(super) fn bounds(&self) -> Bounds {
+        self.block.bounds(self.left, self.top)
+    }
+
+    /// Writes the label.
+    pub(super) fn draw(&self, scene: &mut Scene) {
+        scene.block(&self.block, self.left, self.top, Anchor::Start);
+    }
+}
+
+impl<'a> Label<'a> {
+    /// The same label at another place.
+    pub(super) fn moved(self, at: Point) -> Label<'a> {
+        Label { at, ..self }
+    }
+
+    /// What the mark covers.
+    pub(super) fn spot(&self) -> Bounds {
+        let (x, y) = self.at;
+        Bounds { left: x, top: y, right: x, bottom: y }.grown(7.0)
+    }
+
+    /// A place right beside the mark on a canvas `width` wide, in narrower lines or across a thin
+    /// line if need be.
+    pub(super) fn adjoining(&self, placer: &mut Placer, width: f64) -> Option<Placed> {
+        let blocks = self.blocks(width);
+        for off in [Off::All, Off::AllButThin] {
+            for block in &blocks {
+                if let Some((left, top)) = placer.put_at(block, &corners(block, self.at), off) {
+                    return Some(Placed { block: block.clone(), left, top });
+                }
+            }
+        }
+        None
+    }
+
+    /// The nearest free place, wherever it is.
+    pub(super) fn nearby(&self, placer: &mut Placer, width: f64) -> Option<Placed> {
+        let [block, ..] = self.blocks(width);
+        let (left, top) = placer.put_near(&block, corners(&block, self.at)[0])?;
+        Some(Placed { block, left, top })
+    }
+
+    fn blocks(&self, width: f64) -> [Block; 3] {
+        let style = Style::BODY.in_ink(self.ink);
+        [0.42, 0.3, 0.22]
+            .map(|part| Block::whole_ranges(self.text, style, (width * part).max(MIN_WIDTH)))
+    }
+}
+
+/// Where a label goes beside a mark: right above, left below, right below, left above.
+fn corners(block: &Block, (x, y): Point) -> [(f64, f64); 4] {
+    const ASIDE: f64 = 9.0;
+    let (left, right) = (x - ASIDE - block.width, x + ASIDE);
+    let (above, below) = (y - 4.0 - block.height, y + 5.0);
+    [(right, above), (left, below), (right, below), (left, above)]
+}

@@ -1,0 +1,98 @@
+//! The chart of a scenario.
+
+use super::chart::{Caption, PpvChart, PpvCurve, PpvMark, PpvPoint, ppv_against_prevalence};
+use crate::error::{Error, Result};
+use crate::evaluation::{Estimate, Outcome, PpvAt, Scenario, ScenarioRow};
+use crate::export::scenario::break_even;
+use crate::export::wording::{NONE, share};
+use crate::quantity::display::short_percent;
+
+/// How many rows are marked with their PPV.
+const MOST_MARKS: usize = 8;
+
+/// Returns the chart of PPV against prevalence of a scenario, `width` pixels wide, as SVG.
+///
+/// # Errors
+///
+/// Where PPV is undefined at every prevalence.
+pub fn ppv_chart(outcome: &Outcome<Scenario>, width: u32) -> Result<String> {
+    let scenario = &outcome.result;
+    let level = short_percent(outcome.confidence);
+    if scenario.curve.len() < 2 {
+        return Err(Error::request("no chart of PPV: nothing would be flagged"));
+    }
+    let has_band = scenario.curve.iter().any(|at| at.ppv.limits().is_some());
+    let chart = PpvChart {
+        curves: vec![PpvCurve {
+            label: format!(
+                "recall {}, false positive rate {}",
+                rate(&scenario.recall),
+                rate(&scenario.fpr)
+            ),
+            points: scenario.curve.iter().filter_map(point).collect(),
+        }],
+        marks: marks(scenario),
+        band: if has_band {
+            format!("band: what chance leaves open, {level}")
+        } else {
+            String::new()
+        },
+    };
+    let caption = Caption {
+        id: "ppv-against-prevalence".to_owned(),
+        title: title(scenario, &level),
+        description: description(scenario),
+    };
+    ppv_against_prevalence(&caption, &chart, width)
+}
+
+/// The point of the chart, without the limits, which the band shows.
+fn title(scenario: &Scenario, level: &str) -> String {
+    match scenario.break_even_prevalence.estimate {
+        Some(even) if even > 0.0 && even < 1.0 => {
+            format!("Half of the flags are wrong at a prevalence of {}", share(even))
+        }
+        _ => break_even(scenario, level).trim_end_matches('.').to_owned(),
+    }
+}
+
+fn rate(rate: &Estimate) -> String {
+    rate.estimate.map_or(NONE.to_owned(), share)
+}
+
+fn point(at: &PpvAt) -> Option<PpvPoint> {
+    let ppv = at.ppv.value()?;
+    let limits = at.ppv.limits();
+    let (low, high) = limits.map_or((ppv, ppv), |limits| (limits.lower, limits.upper));
+    Some(PpvPoint { prevalence: at.prevalence, low, ppv, high })
+}
+
+/// The rows, and where a precision was measured.
+fn marks(scenario: &Scenario) -> Vec<PpvMark> {
+    let is_marked = scenario.rows.len() <= MOST_MARKS;
+    let row = |row: &ScenarioRow| {
+        let there = &row.projection;
+        let (prevalence, ppv) = there.prevalence.value().zip(there.ppv.value())?;
+        let text = if is_marked { share(ppv) } else { String::new() };
+        (prevalence > 0.0).then_some(PpvMark { prevalence, ppv, text })
+    };
+    let tested = scenario.precision.as_ref().zip(scenario.test_prevalence);
+    let tested = tested.and_then(|(precision, prevalence)| {
+        let ppv = precision.estimate?;
+        Some(PpvMark { prevalence, ppv, text: format!("as tested: {}", share(ppv)) })
+    });
+    scenario.rows.iter().filter_map(row).chain(tested).collect()
+}
+
+fn description(scenario: &Scenario) -> String {
+    let values = scenario
+        .rows
+        .iter()
+        .filter_map(|row| Some(format!("{} at {}", share(row.projection.ppv.value()?), row.text)));
+    let values: Vec<String> = values.take(MOST_MARKS).collect();
+    format!(
+        "The share of flags that are right against prevalence, both on logarithmic scales: {}. Recall \
+         and the false positive rate are assumed to be the same at every prevalence.",
+        values.join("; ")
+    )
+}

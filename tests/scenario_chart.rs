@@ -1,0 +1,46 @@
+//! The pictures that `baserate scenario --chart` writes.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+
+fn scenario(folder: &Path, options: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_baserate"))
+        .args(["scenario", "--recall", "84%", "--prevalence", "1e-6..1e-3"])
+        .args(options)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn the_ending_of_the_name_chooses_the_picture() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["ppv.png", "new/PPV.PNG"] {
+        let output = scenario(folder.path(), &["--fpr", "1e-6", "--chart", name]);
+        assert!(output.status.success() && !output.stdout.is_empty());
+        assert!(fs::read(folder.path().join(name)).unwrap().starts_with(PNG));
+    }
+    let output = scenario(folder.path(), &["--fpr", "1e-6", "--chart", "ppv.svg"]);
+    assert!(output.status.success());
+    let svg = fs::read_to_string(folder.path().join("ppv.svg")).unwrap();
+    let picture = roxmltree::Document::parse(&svg).unwrap();
+    let texts: Vec<&str> = picture.descendants().filter_map(|node| node.text()).collect();
+    // PPV at 1 in 1 000 000, by hand: 0.84 / (0.84 + 0.999999) = 0.4565.
+    assert!(texts.contains(&"45.7\u{a0}%"), "{texts:?}");
+}
+
+#[test]
+fn a_refusal_leaves_an_old_picture_and_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ppv.png");
+    fs::write(&path, b"old").unwrap();
+    let implied = ["--precision", "1%", "--test-prevalence", "99%", "--chart", "ppv.png"];
+    let output = scenario(folder.path(), &implied);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert_eq!(fs::read(&path).unwrap(), b"old");
+}

@@ -1,0 +1,1 @@
+//! Limits by how often they cover.

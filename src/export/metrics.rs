@@ -3,7 +3,7 @@
 use super::wording::{self, NONE};
 use super::{Block, Column};
 use crate::confusion::{ConfusionMatrix, Estimate, Labels, Limits, Metric};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::evaluation::{Averages, MetricResult, Metrics, Outcome, Quantity, SystemMetrics};
 use crate::quantity::Proportion;
 use crate::quantity::display::{grouped, short_percent, significant};
@@ -182,30 +182,20 @@ fn ratio(value: f64) -> String {
 ///
 /// If the rows cannot be written.
 pub fn csv(outcome: &Outcome<Metrics>) -> Result<String> {
-    let failed =
-        |error: &dyn std::fmt::Display| Error::request(format!("cannot write CSV: {error}"));
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let systems = &outcome.result.systems;
-    let labels = systems.first().map(|system| &system.labels);
-    writer.write_record(csv_header(labels)).map_err(|error| failed(&error))?;
+    let mut rows = vec![csv_header(systems.first().map(|system| &system.labels))];
     for system in systems {
         let start = csv_start(&system.system, &system.labels, Some(&system.counts));
-        for metric in &system.metrics {
-            let row = [&start[..], &csv_metric(metric)].concat();
-            writer.write_record(row).map_err(|error| failed(&error))?;
-        }
+        rows.extend(system.metrics.iter().map(|metric| [&start[..], &csv_metric(metric)].concat()));
     }
     for averages in &outcome.result.averages {
         let mut labels = averages.labels.clone();
         labels.0.push(("class".to_owned(), String::new()));
         let start = csv_start(&averages.system, &labels, None);
-        for metric in &averages.metrics {
-            let row = [&start[..], &csv_metric(metric)].concat();
-            writer.write_record(row).map_err(|error| failed(&error))?;
-        }
+        let metrics = averages.metrics.iter();
+        rows.extend(metrics.map(|metric| [&start[..], &csv_metric(metric)].concat()));
     }
-    let bytes = writer.into_inner().map_err(|error| failed(&error))?;
-    String::from_utf8(bytes).map_err(|error| failed(&error))
+    super::rows::csv(rows)
 }
 
 fn csv_header(labels: Option<&Labels>) -> Vec<String> {

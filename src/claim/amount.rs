@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::disclosure::{Period, YearlyCount};
+use crate::quantity::display::grouped;
 use crate::quantity::{CountRange, Proportion, real};
 
 /// The numerator or denominator of a claim that is recomputed from counts.
@@ -38,7 +39,29 @@ pub struct CountName {
 
 impl fmt::Display for CountName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {}", self.region, self.year, self.quantity)
+        write!(f, "{} ({} {})", self.quantity.replace('_', " "), self.region, self.year)
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sum(terms) => {
+                let terms: Vec<String> = terms.iter().map(ToString::to_string).collect();
+                f.write_str(&terms.join(" + "))
+            }
+            Self::Share(share) => write!(f, "{} of {}", share.events(), share.trials()),
+            Self::Time(period) => write!(f, "{period}"),
+        }
+    }
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => f.write_str(&grouped(*number)),
+            Self::Named(name) => write!(f, "{name}"),
+        }
     }
 }
 

@@ -107,8 +107,8 @@ impl MislabelledTest {
 
     /// Returns what a share is at most, with the stated confidence, whichever labels are wrong.
     ///
-    /// The greatest of the exact one-sided bounds ([`upper_bound`](crate::interval::upper_bound)) over the
-    /// corners of what the counts may be in truth; 1 where wrong labels might leave nothing that the
+    /// The greatest of the exact one-sided bounds ([`upper_bound`](crate::interval::upper_bound)) over all
+    /// that the counts may be in truth, parts of items included; 1 where wrong labels might leave nothing that the
     /// share is a share of.
     ///
     /// # Errors
@@ -135,14 +135,48 @@ impl MislabelledTest {
         negative.map(f64::abs)
     }
 
-    /// The greatest value of `bound`, of the events and the others that a share counts, over all corners.
+    /// The greatest value of `bound`, of the events and the others that a share counts. It rises in one of
+    /// them and falls in the other, so that it is found at a corner of what they may be in truth, or where
+    /// both rise along an edge.
     fn greatest(&self, metric: Metric, bound: impl Fn(f64, f64) -> f64) -> Result<f64, Undefined> {
         self.range(metric)?;
         let Ratio { part, whole } = in_truth(metric)?;
         let rest: Form<8> = std::array::from_fn(|index| whole[index] - part[index]);
-        let counts = self.cone.corners([part, rest]).map(|shares| shares.map(|s| s * self.items));
-        Ok(counts.map(|[events, others]| bound(events, others)).fold(f64::NEG_INFINITY, f64::max))
+        let corners: Vec<[f64; 2]> =
+            self.cone.corners([part, rest]).map(|shares| shares.map(|s| s * self.items)).collect();
+        let at_corners = corners.iter().map(|[events, others]| bound(*events, *others));
+        let mut greatest = at_corners.fold(f64::NEG_INFINITY, f64::max);
+        let both_rise = |from: &[f64; 2], to: &[f64; 2]| from[0] < to[0] && from[1] < to[1];
+        for from in &corners {
+            for to in corners.iter().filter(|to| both_rise(from, to)) {
+                let between = |end: usize, t: f64| from[end] + t * (to[end] - from[end]);
+                let along = |t: f64| bound(between(0, t), between(1, t));
+                greatest = greatest.max(greatest_along(along));
+            }
+        }
+        Ok(greatest)
     }
+}
+
+/// How finely an edge is searched before the surroundings of the best place are, and how often.
+const STEPS: u32 = 24;
+const ROUNDS: u32 = 4;
+
+/// The greatest value of `bound` over `[0, 1]`.
+fn greatest_along(bound: impl Fn(f64) -> f64) -> f64 {
+    let (mut low, mut high, mut greatest) = (0.0, 1.0, f64::NEG_INFINITY);
+    for _ in 0..ROUNDS {
+        let step = (high - low) / f64::from(STEPS);
+        let mut best: f64 = low;
+        for place in (0..=STEPS).map(|index| low + step * f64::from(index)) {
+            let value = bound(place);
+            if value > greatest {
+                (greatest, best) = (value, place);
+            }
+        }
+        (low, high) = ((best - step).max(0.0), (best + step).min(1.0));
+    }
+    greatest
 }
 
 /// The share of all items that are counted in one cell by their label, less what it is.
@@ -182,4 +216,41 @@ fn in_truth(metric: Metric) -> Result<Ratio<8>, Undefined> {
     let Ratio { part, whole } = ratio(metric)?;
     let twice = |cells: Form<4>| std::array::from_fn(|index| cells[index % TRUE_CELLS]);
     Ok(Ratio { part: twice(part), whole: twice(whole) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::confusion::Cells;
+    use crate::interval::lower_bound;
+    use crate::quantity::Proportion;
+
+    /// Every choice of up to 8 wrong labels among 12, 12, 0 and 20, one by one: the least bound is not at
+    /// a corner.
+    #[test]
+    fn the_least_bound_of_all_choices_may_lie_between_corners() {
+        let counted = ConfusionMatrix::new(Cells {
+            true_positives: 12,
+            false_positives: 12,
+            false_negatives: 0,
+            true_negatives: 20,
+        })
+        .unwrap();
+        let errors = LabelError::OfAll(Probability::new(0.2).unwrap());
+        let test = MislabelledTest::new(&counted, errors).unwrap();
+        let found = test.lower_bound(Metric::Recall, Confidence::DEFAULT).unwrap();
+        let mut least = 1.0_f64;
+        for lost in 0..=8_u64 {
+            for gained in 0..=8 - lost {
+                for missed in 0..=8 - lost - gained {
+                    let right = 12 - lost + gained;
+                    if let Some(recall) = Proportion::new(right, right + missed) {
+                        least = least.min(lower_bound(recall, Confidence::DEFAULT));
+                    }
+                }
+            }
+        }
+        assert!((least - 0.3904).abs() < 5e-5, "{least}");
+        assert!(found <= least && found > least - 0.005, "{found} {least}");
+    }
 }

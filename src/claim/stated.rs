@@ -129,6 +129,19 @@ impl Region {
         }
     }
 
+    /// The region of a rate per comparison on the scale of items that are each compared with `size`
+    /// entries, or with nobody knows how many: whatever the dependence of the comparisons, the rate per item
+    /// is at least that of one comparison and at most `size` times it.
+    #[must_use]
+    pub fn per_item(self, size: Option<f64>) -> Self {
+        let most = |end: f64| {
+            if end.is_finite() { size.map_or(f64::INFINITY, |size| end * size) } else { end }
+        };
+        // Within only where every such rate makes it true, outside only where none does.
+        let (low, high) = self.rounded;
+        Self { low: most(self.low), rounded: (low, most(high)), ..self }
+    }
+
     /// The region of `1 - q` where this is the region of `q`.
     #[must_use]
     pub fn turned_round(self) -> Self {
@@ -139,14 +152,6 @@ impl Region {
             high_included: self.low_included,
             rounded: (complement(self.rounded.1), complement(self.rounded.0)),
         }
-    }
-
-    /// The region of `f(q)` where this is the region of `q`; `map` must be increasing.
-    #[must_use]
-    pub fn map(self, map: impl Fn(f64) -> f64) -> Self {
-        let end = |end: f64| if end.is_finite() { map(end) } else { end };
-        let (low, high) = self.rounded;
-        Self { low: end(self.low), high: end(self.high), rounded: (end(low), end(high)), ..self }
     }
 }
 
@@ -209,5 +214,26 @@ mod tests {
         assert_eq!(stated(Comparator::Above, 0.9, 0.05).range(), (0.9, 1.0));
         assert_eq!(stated(Comparator::Equal, 1.0, 0.005).range(), (0.995, 1.0));
         assert_eq!(stated(Comparator::AtMost, 0.01, 0.005).range(), (0.0, 0.01));
+    }
+
+    /// q is between a thousandth of the rate per item and that rate, with a list of a thousand.
+    #[test]
+    fn a_rate_per_comparison_is_bounded_by_that_per_item() {
+        let claim = stated(Comparator::AtMost, 1e-3, 0.0).region(ClaimQuantity::MatchRate);
+        let item = claim.per_item(Some(1_000.0));
+        assert_eq!(item.against((0.0, 1e-3)), Against::Within);
+        assert_eq!(item.against((0.5, 0.7)), Against::Across);
+        assert_eq!(
+            stated(Comparator::AtMost, 1e-4, 0.0)
+                .region(ClaimQuantity::MatchRate)
+                .per_item(Some(1_000.0))
+                .against((0.2, 0.3)),
+            Against::Outside
+        );
+        assert_eq!(claim.per_item(None).against((0.9, 1.0)), Against::Across);
+        let least = stated(Comparator::AtLeast, 1e-4, 0.0).region(ClaimQuantity::MatchRate);
+        assert_eq!(least.per_item(Some(1_000.0)).against((0.2, 0.3)), Against::Within);
+        assert_eq!(least.per_item(Some(1_000.0)).against((0.0, 5e-5)), Against::Outside);
+        assert_eq!(least.per_item(None).against((0.2, 1.0)), Against::Across);
     }
 }

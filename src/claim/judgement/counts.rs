@@ -1,10 +1,10 @@
 //! A claim against the confusion counts of a test.
 
 use super::Judged;
-use crate::claim::{ClaimQuantity, LabelError, MislabelledTest, Openness, Region};
+use crate::claim::{ClaimQuantity, LabelError, MislabelledTest, Openness, Region, Verdict};
 use crate::confusion::{ConfusionMatrix, Metric, Undefined, ppv};
-use crate::interval::{clopper_pearson, lower_bound, upper_bound};
-use crate::quantity::{Confidence, Probability, Proportion};
+use crate::interval::{lower_bound, upper_bound};
+use crate::quantity::{Confidence, Probability, Proportion, real};
 use crate::special::{Share, binomial_tails};
 
 /// The counts of a test, and what else is known of it.
@@ -16,6 +16,8 @@ pub struct CountsEvidence<'a> {
     pub label_error: Option<LabelError>,
     /// The share of violating items that the claim is about, where it states one.
     pub prevalence: Option<Probability>,
+    /// How many pieces of evidence the claim is judged on, this one included.
+    pub pieces: usize,
 }
 
 /// What counts say of a claim.
@@ -23,8 +25,7 @@ pub struct CountsEvidence<'a> {
 pub struct CountsJudgement {
     /// The verdict.
     pub judged: Judged,
-    /// The quantity as counted, carried to the claim's prevalence where that is another than the
-    /// test's.
+    /// The quantity as counted, or carried to the prevalence that the claim states.
     pub estimate: f64,
     /// The one-sided bounds, each at the stated confidence, under the labels that are worst for it.
     pub bounds: (f64, f64),
@@ -41,9 +42,11 @@ pub struct CountsJudgement {
 /// Returns what the counts say of the claim that `quantity` lies in `region`.
 ///
 /// Supported where the exact one-sided confidence bound (Clopper and Pearson) lies in the region, under
-/// every truth of the labels; refuted where it lies outside under every one. A claim of precision, false
-/// discovery rate or accuracy at another share of violating items than the test's is judged on recall
-/// and false positive rate carried there, each bound at half the risk (Bonferroni).
+/// every truth of the labels; refuted where it lies outside under every one. Where the claim is judged on
+/// several pieces of evidence, each of which could refute it, each refutes only at its part of the risk
+/// (Bonferroni); to support it, all have to. A claim of precision, false discovery rate or accuracy at a
+/// stated share of violating items is judged on recall and false positive rate carried there, each bound
+/// at half the risk.
 ///
 /// # Errors
 ///
@@ -55,39 +58,39 @@ pub fn judge_counts(
     confidence: Confidence,
 ) -> Result<CountsJudgement, Undefined> {
     let metric = quantity.metric().ok_or("counts of a test do not measure it")?;
-    let carried = evidence
-        .prevalence
-        .filter(|_| quantity.depends_on_prevalence())
-        .filter(|stated| !agrees(evidence.matrix, *stated, confidence));
-    let measured = match carried {
-        Some(prevalence) => carried_to(quantity, evidence, prevalence.get(), confidence)?,
-        None => Measured::of(metric, evidence, confidence)?,
+    let carried = evidence.prevalence.filter(|_| quantity.depends_on_prevalence());
+    let measure = |confidence| match carried {
+        Some(prevalence) => carried_to(quantity, evidence, prevalence.get(), confidence),
+        None => Measured::of(metric, evidence, confidence),
     };
+    let measured = measure(confidence)?;
+    let refuting = measure(shared(confidence, evidence.pieces))?;
     let proportion = match (carried, metric.proportion(evidence.matrix)) {
         (None, Some(proportion)) => Some(proportion?),
         _ => None,
     };
     let as_labelled = proportion.filter(|_| evidence.label_error.is_none());
+    let judged = Judged::of(
+        region.against(measured.known),
+        region.against(measured.bounds),
+        region.against(refuting.bounds),
+        Openness::LabelError,
+    );
+    let is_refuted = judged.verdict == Verdict::Refuted;
     Ok(CountsJudgement {
-        judged: Judged::of(
-            region.against(measured.known),
-            region.against(measured.bounds),
-            Openness::LabelError,
-        ),
+        judged,
         estimate: measured.estimate,
-        bounds: measured.bounds,
+        bounds: if is_refuted { refuting.bounds } else { measured.bounds },
         proportion,
         carried_to: carried.map(Probability::get),
         p_value: as_labelled.and_then(|seen| p_value(seen, region)),
     })
 }
 
-/// Whether the test may have come from a stream with this share of violating items.
-fn agrees(matrix: &ConfusionMatrix, stated: Probability, confidence: Confidence) -> bool {
-    matrix.prevalence().is_ok_and(|own| {
-        let interval = clopper_pearson(own, confidence);
-        (interval.lower()..=interval.upper()).contains(&stated.get())
-    })
+/// The confidence that leaves each of several pieces of evidence its part of the risk.
+fn shared(confidence: Confidence, pieces: usize) -> Confidence {
+    let pieces = real(u64::try_from(pieces.max(1)).unwrap_or(u64::MAX));
+    Confidence::new(1.0 - confidence.one_sided_tail() / pieces).unwrap_or(confidence)
 }
 
 /// A quantity as counted, over all that the labels may be in truth, and with chance besides.
@@ -162,7 +165,7 @@ fn p_value(seen: Proportion, region: Region) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::claim::{Comparator, Stated, Verdict};
+    use crate::claim::{Comparator, Stated};
     use crate::confusion::Cells;
 
     fn matrix(tp: u64, fp: u64, missed: u64, tn: u64) -> ConfusionMatrix {
@@ -188,7 +191,7 @@ mod tests {
         prevalence: Option<f64>,
     ) -> CountsJudgement {
         let prevalence = prevalence.map(|share| Probability::new(share).unwrap());
-        let evidence = CountsEvidence { matrix: counts, label_error: None, prevalence };
+        let evidence = CountsEvidence { matrix: counts, label_error: None, prevalence, pieces: 1 };
         let region = region(quantity, comparator, value);
         judge_counts(quantity, region, &evidence, Confidence::DEFAULT).unwrap()
     }
@@ -233,8 +236,10 @@ mod tests {
     #[test]
     fn precision_is_carried_to_the_prevalence_of_the_claim() {
         let counts = matrix(840_000, 841, 160_000, 999_159);
-        let own = judge(ClaimQuantity::Precision, Comparator::AtLeast, 0.99, &counts, Some(0.5));
+        let own = judge(ClaimQuantity::Precision, Comparator::AtLeast, 0.99, &counts, None);
         assert_eq!((own.judged.verdict, own.carried_to), (Verdict::Supported, None));
+        let own = judge(ClaimQuantity::Precision, Comparator::AtLeast, 0.99, &counts, Some(0.5));
+        assert_eq!((own.judged.verdict, own.carried_to), (Verdict::Supported, Some(0.5)));
         let carried =
             judge(ClaimQuantity::Precision, Comparator::AtLeast, 0.99, &counts, Some(1e-4));
         assert_eq!((carried.judged.verdict, carried.carried_to), (Verdict::Refuted, Some(1e-4)));
@@ -253,7 +258,8 @@ mod tests {
     #[test]
     fn what_counts_do_not_define_has_a_reason() {
         let counts = matrix(0, 0, 3, 9);
-        let evidence = CountsEvidence { matrix: &counts, label_error: None, prevalence: None };
+        let evidence =
+            CountsEvidence { matrix: &counts, label_error: None, prevalence: None, pieces: 1 };
         let region = region(ClaimQuantity::Precision, Comparator::AtLeast, 0.9);
         let judgement =
             judge_counts(ClaimQuantity::Precision, region, &evidence, Confidence::DEFAULT);
@@ -267,7 +273,8 @@ mod tests {
         let judge = |share: Option<f64>| {
             let label_error =
                 share.map(|share| LabelError::OfAll(Probability::new(share).unwrap()));
-            let evidence = CountsEvidence { matrix: &counts, label_error, prevalence: None };
+            let evidence =
+                CountsEvidence { matrix: &counts, label_error, prevalence: None, pieces: 1 };
             let quantity = ClaimQuantity::FalsePositiveRate;
             judge_counts(quantity, region, &evidence, Confidence::DEFAULT).unwrap()
         };
@@ -275,5 +282,27 @@ mod tests {
         assert_eq!(judge(Some(0.01)).judged, Judged::open(Openness::LabelError));
         assert_eq!(judge(Some(0.01)).p_value, None);
         assert_eq!(judge(Some(1e-6)).judged.verdict, Verdict::Supported);
+    }
+
+    /// Of 20 groups that are all just as good as claimed, each is refuted alone with a probability of up
+    /// to 5 %, and any of them together too.
+    #[test]
+    fn many_groups_share_the_risk_of_a_false_refutation() {
+        let region = region(ClaimQuantity::Recall, Comparator::AtLeast, 0.9);
+        let refuted = |flagged: u64, pieces: usize| {
+            let counts = matrix(flagged, 0, 200 - flagged, 10);
+            let evidence =
+                CountsEvidence { matrix: &counts, label_error: None, prevalence: None, pieces };
+            let quantity = ClaimQuantity::Recall;
+            let judgement = judge_counts(quantity, region, &evidence, Confidence::DEFAULT).unwrap();
+            judgement.judged.verdict == Verdict::Refuted
+        };
+        for pieces in [1, 20] {
+            let probability =
+                |flagged: u64| crate::special::binomial_probability(flagged, 200, Share::new(0.9));
+            let one: f64 = (0..=200).filter(|k| refuted(*k, pieces)).map(probability).sum();
+            let any = 1.0 - (1.0 - one).powi(i32::try_from(pieces).unwrap());
+            assert!(any <= 0.05 && any > 0.01, "{pieces} {any}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Judged;
 use crate::claim::{Against, ClaimQuantity, Openness, Region, Verdict};
-use crate::identification::{IdentifiedSet, Rung, RungResult};
+use crate::identification::{IdentifiedSet, Population, Rung, RungResult};
 
 /// What a funnel says of a claim.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +25,8 @@ pub struct FunnelJudgement {
 ///
 /// Refuted where the set of rung 1, which takes only reversals for errors, or of the rung that is
 /// `assumed`, lies outside with its limits; supported where the set of the rung that is `assumed`
-/// (rung 1 without one) lies inside with its limits.
+/// (rung 1 without one) lies inside with its limits. A precision is a share of the flags: where a rung says
+/// something of these, those about actions say nothing of it.
 #[must_use]
 pub fn judge_funnel(
     quantity: ClaimQuantity,
@@ -34,7 +35,8 @@ pub fn judge_funnel(
     assumed: Option<Rung>,
 ) -> Option<FunnelJudgement> {
     set_of(quantity, ladder.first()?)?;
-    let find = |rung: Rung| ladder.iter().find(|result| result.rung == rung);
+    let ladder = about_flags(quantity, ladder);
+    let find = |rung: Rung| ladder.iter().copied().find(|result| result.rung == rung);
     let least = find(Rung::Reversals).or_else(|| find(Rung::Nothing))?;
     let chosen = assumed.and_then(find).unwrap_or(least);
     let on = |rung: &RungResult| verdict(quantity, region, rung);
@@ -42,7 +44,7 @@ pub fn judge_funnel(
     let judged = on(rung);
     let first = |verdict: Verdict| {
         let would =
-            |other: &&RungResult| judged.left_open_by.is_some() && on(other).verdict == verdict;
+            |other: &&&RungResult| judged.left_open_by.is_some() && on(other).verdict == verdict;
         ladder.iter().find(would).map(|other| (other.rung, verdict))
     };
     Some(FunnelJudgement {
@@ -54,6 +56,18 @@ pub fn judge_funnel(
     })
 }
 
+/// The rungs that are about what a precision is a share of: flags where any rung is about them, or else
+/// actions in their place.
+fn about_flags(quantity: ClaimQuantity, ladder: &[RungResult]) -> Vec<&RungResult> {
+    let is_of_flags = |rung: &RungResult| rung.fdr.of() == Population::Flags;
+    let is_precision =
+        matches!(quantity, ClaimQuantity::Precision | ClaimQuantity::FalseDiscoveryRate);
+    let alone =
+        is_precision && ladder.iter().any(|rung| rung.rung != Rung::Nothing && is_of_flags(rung));
+    let kept = |rung: &&RungResult| !alone || rung.rung == Rung::Nothing || is_of_flags(rung);
+    ladder.iter().filter(kept).collect()
+}
+
 fn verdict(quantity: ClaimQuantity, region: Region, rung: &RungResult) -> Judged {
     let (set, limits) = values(quantity, rung);
     // Where the figures refute the assumptions, nothing follows from them.
@@ -63,7 +77,7 @@ fn verdict(quantity: ClaimQuantity, region: Region, rung: &RungResult) -> Judged
     // Between a set that lies across and its limits there is nothing that chance alone decides.
     match known {
         Against::Across => Judged::open(Openness::IdentifiedSet),
-        _ => Judged::of(known, bounds, Openness::IdentifiedSet),
+        _ => Judged::of(known, bounds, bounds, Openness::IdentifiedSet),
     }
 }
 

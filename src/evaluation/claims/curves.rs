@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::predicted::rates;
-use super::why::stated_number;
+use super::words::stated_number;
 use crate::claim::{Claim, ClaimQuantity, complement};
 use crate::confusion::ppv;
 use crate::prevalence::{logarithmic, ppv_moved};

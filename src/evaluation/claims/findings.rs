@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::why::stated_number;
+use super::words::stated_number;
 use super::{ClaimResult, Context};
 use crate::claim::Claim;
 use crate::disclosure::{Finding, FindingCode, Severity};

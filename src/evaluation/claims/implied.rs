@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::predicted::{account_rates, rates};
-use super::why::stated_number;
+use super::words::stated_number;
 use super::{Basis, Context, Piece, Predicted};
 use crate::claim::{Claim, ClaimQuantity, Stated, complement};
 use crate::confusion::ppv;

@@ -8,6 +8,7 @@ mod predicted;
 mod readings;
 mod shares;
 mod why;
+mod words;
 
 use std::path::{Path, PathBuf};
 
@@ -144,11 +145,8 @@ impl Context<'_> {
         let region = claim.stated.as_ref().map(|stated| stated.region(claim.quantity));
         let evidence = self.pieces(claim);
         let judged = match region {
+            None => Judged::open(Openness::Definition),
             _ if !self.is_defined(claim, &evidence) => Judged::open(Openness::Definition),
-            _ if !claim.each.is_empty() => {
-                let groups: Vec<Judged> = evidence.iter().map(|piece| piece.judged).collect();
-                Judged::of_each(&groups)
-            }
             _ => Judged::together(evidence.iter().map(|piece| piece.judged)),
         };
         ClaimResult {

@@ -3,7 +3,6 @@
 use serde::{Serialize, Serializer};
 
 use super::Context;
-use super::predicted::rates;
 use crate::claim::{
     Claim, ClaimQuantity, CountName, CountsEvidence, CountsJudgement, FunnelJudgement, Judged,
     LabelError, Openness, QuotientJudgement, Region, judge_counts, judge_funnel, judge_quotient,
@@ -12,7 +11,7 @@ use crate::confusion::ConfusionMatrix;
 use crate::evaluation::CaseResult;
 use crate::identification::Rung;
 use crate::input::TestCounts;
-use crate::quantity::{Probability, Proportion};
+use crate::quantity::{Proportion, real};
 
 /// One piece of evidence about a claim.
 #[derive(Clone, Debug)]
@@ -91,21 +90,31 @@ impl Context<'_> {
         })
     }
 
-    /// The tests of the claim's technology or subject: added up by system, or by the label for each of
-    /// whose values the claim is to hold.
+    /// The tests of the claim's technology or subject, and of the test and the group that it names. Rows
+    /// of one test are added up, but not where the claim is about each value of a label, nor where the
+    /// quantity depends on the share of violating items, which differs from row to row.
     fn tests(&self, claim: &Claim, region: Region) -> Vec<Piece> {
-        let meets = |test: &&TestCounts| claim.meets(&test.counts.system, test.technology());
-        let mut groups: Vec<(String, Vec<&TestCounts>)> = Vec::new();
-        for test in self.evidence.tests.iter().filter(meets) {
-            let name = group_name(test, &claim.each);
-            match groups.iter_mut().find(|(other, _)| *other == name) {
+        let apart = |test: &&TestCounts| {
+            let all = claim.quantity.depends_on_prevalence();
+            let labels = test.counts.labels.0.iter();
+            let told = labels.filter(|(name, _)| all || *name == claim.each || is_of_test(name));
+            let system = test.counts.system.clone();
+            (system, told.cloned().collect::<Vec<_>>())
+        };
+        let mut groups: Vec<(_, Vec<&TestCounts>)> = Vec::new();
+        for test in self.evidence.tests.iter().filter(|test| is_about(test, claim)) {
+            let key = apart(&test);
+            match groups.iter_mut().find(|(other, _)| *other == key) {
                 Some((_, members)) => members.push(test),
-                None => groups.push((name, vec![test])),
+                None => groups.push((key, vec![test])),
             }
         }
+        let pieces = groups.len();
         groups
             .into_iter()
-            .filter_map(|(name, tests)| self.test(claim, region, name, &tests))
+            .filter_map(|((system, labels), tests)| {
+                self.test(claim, region, (name_of(&system, &labels), pieces), &tests)
+            })
             .collect()
     }
 
@@ -113,26 +122,31 @@ impl Context<'_> {
         &self,
         claim: &Claim,
         region: Region,
-        name: String,
+        (name, pieces): (String, usize),
         tests: &[&TestCounts],
     ) -> Option<Piece> {
         let first = tests.first()?;
         let matrix = tests[1..]
             .iter()
             .try_fold(first.counts.matrix, |sum, test| sum.plus(&test.counts.matrix))?;
-        let region = self.per_item(claim.quantity, region);
         let evidence = CountsEvidence {
             matrix: &matrix,
             label_error: self.options.label_error.map(LabelError::OfAll),
             prevalence: claim.prevalence_among(self.claims),
+            pieces,
         };
-        let judgement = match region {
-            Some(region) => judge_counts(claim.quantity, region, &evidence, self.confidence()),
-            None => Err("the size of the hash list is not stated, see --list-size"),
+        let region = match claim.quantity {
+            ClaimQuantity::MatchRate => region.per_item(self.options.matching.list_size.map(real)),
+            _ => region,
         };
-        let judged = match &judgement {
-            Ok(judgement) => judgement.judged,
-            Err(_) => Judged::open(Openness::NoEvidence),
+        let has_label = |label: &str| first.counts.labels.get(label).is_some_and(|v| !v.is_empty());
+        let (judgement, judged) = if claim.each.is_empty() || has_label(&claim.each) {
+            let judgement = judge_counts(claim.quantity, region, &evidence, self.confidence());
+            let open = Judged::open(Openness::NoEvidence);
+            let judged = judgement.as_ref().map_or(open, |found| found.judged);
+            (judgement, judged)
+        } else {
+            (Err(NOT_TOLD_APART), Judged::open(Openness::IdentifiedSet))
         };
         let mut places: Vec<String> = tests.iter().map(|test| test.path.clone()).collect();
         places.dedup();
@@ -140,7 +154,12 @@ impl Context<'_> {
         Some(Piece { name, judged, basis: Basis::Counts { judgement, matrix, threshold }, places })
     }
 
+    /// The funnels of the claim's technology or subject; none for a claim about a test, of which they say
+    /// nothing.
     fn funnels(&self, claim: &Claim, region: Region) -> Vec<Piece> {
+        if !claim.test.is_empty() || claim.test_prevalence.is_some() {
+            return Vec::new();
+        }
         let meets = |case: &&CaseResult| {
             claim.meets(&case.case.key.provider, &case.case.key.technology)
                 && case.concerns_errors()
@@ -166,27 +185,32 @@ impl Context<'_> {
     }
 }
 
-impl Context<'_> {
-    /// The region of the rate per item where this is that of a rate per comparison, or `None` where the
-    /// size of the hash list is not known; any other quantity's is its own.
-    pub(super) fn per_item(&self, quantity: ClaimQuantity, region: Region) -> Option<Region> {
-        if quantity != ClaimQuantity::MatchRate {
-            return Some(region);
-        }
-        let size = self.options.matching.list_size?;
-        Some(region.map(|share| {
-            Probability::new(share).map_or(share, |share| rates(share, size).per_item)
-        }))
-    }
+/// Why counts say nothing of a claim about each of several groups.
+const NOT_TOLD_APART: &str =
+    "its counts do not tell the groups apart for each of which it is to hold";
+
+/// Labels that name what was tested, rather than a part of it.
+fn is_of_test(label: &str) -> bool {
+    label == "technology" || label == "test"
 }
 
-/// The system, with the value of the label that tells its groups apart.
-fn group_name(test: &TestCounts, label: &str) -> String {
-    let system = &test.counts.system;
-    match test.counts.labels.get(label) {
-        Some(value) => format!("{system}, {label} {value}"),
-        None => system.clone(),
-    }
+/// Whether the counts are of what the claim is about: of its technology or subject, and of its test and its
+/// group where it names them.
+fn is_about(test: &TestCounts, claim: &Claim) -> bool {
+    let labels = &test.counts.labels;
+    let same_test = labels
+        .get("test")
+        .is_none_or(|name| claim.test.is_empty() || name.is_empty() || name == claim.test);
+    let is_of_group = |(name, value): &(String, String)| !is_of_test(name) && *value == claim.group;
+    let same_group = claim.group.is_empty() || labels.0.iter().any(is_of_group);
+    claim.meets(&test.counts.system, test.technology()) && same_test && same_group
+}
+
+/// The system, with the labels that tell its counts apart.
+fn name_of(system: &str, labels: &[(String, String)]) -> String {
+    let told = labels.iter().filter(|(_, value)| !value.is_empty());
+    let labels = told.map(|(name, value)| format!(", {name} {value}"));
+    format!("{system}{}", labels.collect::<String>())
 }
 
 impl Piece {
@@ -261,7 +285,7 @@ impl Serialize for Piece {
             #[serde(skip_serializing_if = "Option::is_none")]
             carried_to_prevalence: Option<f64>,
             #[serde(skip_serializing_if = "Option::is_none")]
-            p_value: Option<f64>,
+            p_value_of_contrary: Option<f64>,
             #[serde(skip_serializing_if = "Option::is_none")]
             shares: Option<SharesView>,
             #[serde(skip_serializing_if = "Option::is_none")]
@@ -297,7 +321,7 @@ impl Serialize for Piece {
             events: self.proportion().map(Proportion::events),
             trials: self.proportion().map(Proportion::trials),
             carried_to_prevalence: carried,
-            p_value,
+            p_value_of_contrary: p_value,
             shares,
             reason,
             places: &self.places,

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::implied::{Implied, Reading};
-use super::why::stated_number;
+use super::words::stated_number;
 use crate::claim::{Claim, ClaimQuantity, Stated};
 use crate::quantity::display::{percent, short_percent};
 

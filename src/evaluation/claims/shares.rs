@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::implied::{Implied, ImpliedShare};
-use super::why::between;
+use super::words::between;
 use crate::claim::{CellShares, Claim, ClaimQuantity, StatedShare};
 use crate::confusion::Metric;
 use crate::quantity::Probability;

@@ -1,71 +1,49 @@
 //! The reason for a verdict in one plain sentence.
 
+use super::words::{at_least, at_most, between, number, region_words};
 use super::{Basis, Context, Piece};
 use crate::claim::{
     Claim, ClaimQuantity, CountsJudgement, FunnelJudgement, Judged, Openness, QuotientJudgement,
     Region, SharesCompared, Verdict,
 };
 use crate::confusion::ConfusionMatrix;
-use crate::identification::Rung;
+use crate::identification::{Population, Rung};
 use crate::quantity::display::{SPACE, grouped, one_in, percent, rate, short_percent, significant};
 use crate::quantity::{Probability, real};
 
-/// Returns `value` as a number of this quantity is written.
-pub(super) fn number(quantity: ClaimQuantity, value: f64) -> String {
-    match quantity {
-        ClaimQuantity::Change if value < 0.0 => format!("a fall of {}", percent(-value)),
-        ClaimQuantity::Change => format!("an increase of {}", percent(value)),
-        ClaimQuantity::RatePerSecond => format!("{} a second", significant(value, 3)),
-        _ => rate(value),
-    }
-}
-
-/// The values for which the claim is true: `at least 98.5 %`.
-pub(super) fn region_words(quantity: ClaimQuantity, region: Region) -> String {
-    let number = |value| stated_number(quantity, value);
-    match (region.low(), region.high()) {
-        // A number within its rounding is written as it was stated.
-        (Some(low), Some(high)) => stated_number(quantity, f64::midpoint(low, high)),
-        (Some(low), None) if region.contains(low) => format!("at least {}", number(low)),
-        (Some(low), None) => format!("more than {}", number(low)),
-        (None, Some(high)) if region.contains(high) => format!("at most {}", number(high)),
-        (None, Some(high)) => format!("less than {}", number(high)),
-        (None, None) => "anything".to_owned(),
-    }
-}
-
-/// A number as it was stated, without needless digits.
-pub(super) fn stated_number(quantity: ClaimQuantity, value: f64) -> String {
-    match quantity {
-        ClaimQuantity::Change if value < 0.0 => format!("a fall of {}", short_percent(-value)),
-        ClaimQuantity::Change => format!("an increase of {}", short_percent(value)),
-        ClaimQuantity::RatePerSecond => number(quantity, value),
-        _ if value >= 1e-4 => short_percent(value),
-        _ => rate(value),
-    }
-}
-
-pub(super) fn between((lower, upper): (f64, f64), quantity: ClaimQuantity) -> String {
-    let (low, high) = (number(quantity, lower), number(quantity, upper));
-    if low == high { low } else { format!("{low} to {high}") }
-}
-
 impl Context<'_> {
     pub(super) fn why(&self, claim: &Claim, judged: Judged, evidence: &[Piece]) -> String {
-        if judged.verdict == Verdict::IllDefined {
-            return undefined(claim);
+        if self.contradicts_itself(claim) {
+            return "No counts fit all that is claimed of this test, even with its rounding: the numbers \
+                    cannot all be of the same items."
+                .to_owned();
         }
-        let Some(stated) = &claim.stated else { return undefined(claim) };
         // The piece that decides, or the first that leaves it open.
         let piece = evidence.iter().find(|piece| piece.judged == judged).or(evidence.first());
-        let region = stated.region(claim.quantity);
-        match piece {
-            None if claim.quantity.is_quotient() => {
-                "No counts are at hand from which it could be recomputed.".to_owned()
+        match (&claim.stated, piece) {
+            (None, _) => undefined(claim),
+            _ if judged.verdict == Verdict::IllDefined && evidence.is_empty() => undefined(claim),
+            (_, None) => without_evidence(claim.quantity).to_owned(),
+            (Some(stated), Some(piece)) => {
+                let reason = self.reason(claim, stated.region(claim.quantity), piece);
+                match evidence.len() {
+                    1 => reason,
+                    pieces => format!("{reason} ({pieces} pieces of evidence; each is below.)"),
+                }
             }
-            None => "No evidence about it is at hand: no test, no figures of a funnel.".to_owned(),
-            Some(piece) => self.reason(claim, region, piece),
         }
+    }
+}
+
+fn without_evidence(quantity: ClaimQuantity) -> &'static str {
+    match quantity {
+        ClaimQuantity::MatchRate => {
+            "No test of comparisons is at hand; what it predicts for the volumes at hand is below."
+        }
+        quantity if quantity.is_quotient() => {
+            "No counts are at hand from which it could be recomputed."
+        }
+        _ => "No evidence about it is at hand: no test, no figures of a funnel.",
     }
 }
 
@@ -82,12 +60,11 @@ fn undefined(claim: &Claim) -> String {
                 .to_owned()
         }
         (_, None) => "It states no number, so nothing could show it false.".to_owned(),
-        (quantity, Some(_)) if quantity.depends_on_prevalence() => format!(
+        (quantity, Some(_)) => format!(
             "The {} of a test depends on the share of its items that was violating, which is not \
              stated, so that the same detector can have almost any.",
             quantity.label()
         ),
-        _ => "The counts that it divides give no number.".to_owned(),
     }
 }
 
@@ -95,17 +72,16 @@ impl Context<'_> {
     fn reason(&self, claim: &Claim, region: Region, piece: &Piece) -> String {
         let quantity = claim.quantity;
         match &piece.basis {
-            Basis::Missing(name) => {
-                format!("It is to be recomputed from {name}, which is in none of the files.")
-            }
-            Basis::Quotient(judgement) => quotient(quantity, region, judgement, piece.judged),
+            Basis::Missing(name) => format!("It rests on {name}, which is in none of the files."),
+            Basis::Quotient(judgement) => quotient(claim, region, judgement, piece.judged),
             Basis::Counts { judgement: Err(reason), .. } => {
                 format!("The test of {} says nothing about it: {reason}.", piece.name)
             }
             Basis::Counts { judgement: Ok(judgement), matrix, threshold } => {
                 let at = threshold.map_or(String::new(), |at| format!(" at a threshold of {at}"));
                 let test = format!("In the test of {}{at}", piece.name);
-                self.counts(claim, region, &test, judgement, matrix, piece.judged)
+                let counted = counted(quantity, &test, judgement, matrix);
+                self.against_claim(quantity, region, &counted, judgement, piece.judged)
             }
             Basis::Funnel { judgement, missing, .. } => {
                 funnel(quantity, region, &piece.name, judgement, *missing)
@@ -113,60 +89,85 @@ impl Context<'_> {
         }
     }
 
-    fn counts(
+    /// What was counted, what chance leaves open, and what is claimed.
+    fn against_claim(
         &self,
-        claim: &Claim,
+        quantity: ClaimQuantity,
         region: Region,
-        test: &str,
+        counted: &str,
         found: &CountsJudgement,
-        matrix: &ConfusionMatrix,
         judged: Judged,
     ) -> String {
-        let quantity = claim.quantity;
-        let label = quantity.label();
-        let region = self.per_item(quantity, region).unwrap_or(region);
         let level = short_percent(self.confidence().level());
-        let counted = match (found.proportion, found.carried_to) {
-            (Some(seen), _) => format!(
-                "{test}, {label} was {} ({} of {})",
-                number(quantity, found.estimate),
-                grouped(seen.events()),
-                grouped(seen.trials())
-            ),
-            (None, carried) => format!(
-                "{test}, in which {} was violating, recall and false positive rate give a {label} of {} \
-                 where {} is",
-                rate(real(matrix.violating()) / real(matrix.total())),
-                number(quantity, found.estimate),
-                one_in(carried.unwrap_or_default())
-            ),
+        let claimed = match quantity {
+            ClaimQuantity::MatchRate => {
+                format!("{} per comparison", region_words(quantity, region))
+            }
+            _ => region_words(quantity, region),
         };
-        let claimed = region_words(quantity, region);
-        let at_least = format!("at least {}", number(quantity, found.bounds.0));
-        let at_most = format!("at most {}", number(quantity, found.bounds.1));
-        let chance = |bound: &str| format!("chance allows {bound} ({level})");
+        let errors = self.options.label_error;
+        let chance =
+            if errors.is_some() { "chance and wrong labels allow" } else { "chance allows" };
+        let lower = format!("{chance} at least {} ({level})", at_least(found.bounds.0));
+        let upper = format!("{chance} at most {} ({level})", at_most(found.bounds.1));
         let too_low = region.low().is_some_and(|low| found.bounds.1 <= low);
         match (judged.verdict, judged.left_open_by) {
             (Verdict::Supported, _) => {
-                let bound = if region.low().is_some() { &at_least } else { &at_most };
-                format!("{counted}; {}, which is within what is claimed, {claimed}.", chance(bound))
+                let bound = if region.low().is_some() { &lower } else { &upper };
+                format!("{counted}; {bound}, which is within what is claimed, {claimed}.")
             }
             (Verdict::Refuted, _) => {
-                let bound = if too_low { &at_most } else { &at_least };
-                format!("{counted}; {}, and the claim is {claimed}.", chance(bound))
+                let bound = if too_low { &upper } else { &lower };
+                format!("{counted}; {bound}, and the claim is {claimed}.")
             }
             (_, Some(Openness::LabelError)) => format!(
                 "{counted}, and the claim is {claimed}; with labels wrong in up to {} of the items it may \
                  be true or false, however many are tested.",
-                rate(self.options.label_error.map_or(0.0, Probability::get))
+                rate(errors.map_or(0.0, Probability::get))
             ),
             _ => format!(
-                "{counted}; chance allows anything from {} ({level} each way), and the claim is \
+                "{counted}; {chance} anything from {} to {} ({level} each way), and the claim is \
                  {claimed}: too few {} to tell.",
-                between(found.bounds, quantity),
+                at_least(found.bounds.0),
+                at_most(found.bounds.1),
                 quantity.trials()
             ),
         }
+    }
+}
+
+/// The quantity as counted, or as carried to the prevalence of the claim.
+fn counted(
+    quantity: ClaimQuantity,
+    test: &str,
+    found: &CountsJudgement,
+    matrix: &ConfusionMatrix,
+) -> String {
+    let label = match quantity {
+        ClaimQuantity::MatchRate => "the share of innocent items that matched",
+        _ => quantity.label(),
+    };
+    let violating = rate(real(matrix.violating()) / real(matrix.total()));
+    match (found.proportion, found.carried_to) {
+        (Some(seen), _) => {
+            let mix = if quantity.depends_on_prevalence() {
+                format!(", where {violating} of the items was violating")
+            } else {
+                String::new()
+            };
+            format!(
+                "{test}{mix}, {label} was {} ({} of {})",
+                number(quantity, found.estimate),
+                grouped(seen.events()),
+                grouped(seen.trials())
+            )
+        }
+        (None, carried) => format!(
+            "{test}, in which {violating} was violating, recall and false positive rate give {} for {label} \
+             where {} is violating",
+            number(quantity, found.estimate),
+            one_in(carried.unwrap_or_default())
+        ),
     }
 }
 
@@ -182,7 +183,13 @@ fn funnel(
         (0, _) => "nothing is assumed".to_owned(),
         (_, rung) => format!("rung {rung} holds ({})", rung.adds()),
     };
-    let label = quantity.label();
+    let is_share_of_flags =
+        matches!(quantity, ClaimQuantity::Precision | ClaimQuantity::FalseDiscoveryRate);
+    let of = if is_share_of_flags && rung.fdr.of() == Population::Actions {
+        " (of actions, which stand for flags here)"
+    } else {
+        ""
+    };
     let claimed = region_words(quantity, region);
     let Some(set) = found.set else {
         return format!(
@@ -190,8 +197,9 @@ fn funnel(
         );
     };
     let allowed = format!(
-        "If {assumed}, the figures of {name} allow a {label} of {}",
-        between(set, quantity)
+        "If {assumed}, the figures of {name} allow {} for {}{of}",
+        between(set, quantity),
+        quantity.label()
     );
     let limits = found
         .limits
@@ -221,12 +229,8 @@ fn funnel(
     format!("{allowed}{limits}, {end}{would_be}{missing}")
 }
 
-fn quotient(
-    quantity: ClaimQuantity,
-    region: Region,
-    found: &QuotientJudgement,
-    judged: Judged,
-) -> String {
+fn quotient(claim: &Claim, region: Region, found: &QuotientJudgement, judged: Judged) -> String {
+    let quantity = claim.quantity;
     let claimed = region_words(quantity, region);
     if let Some(shares) = &found.shares {
         return change_of_share(shares, &claimed, judged);
@@ -234,7 +238,7 @@ fn quotient(
     let (Some(value), Some(range), Some((above, below))) =
         (found.value, found.range, &found.totals)
     else {
-        return "The counts that it divides give no number.".to_owned();
+        return "The counts that it divides give no such number.".to_owned();
     };
     let counts = match (quantity, below) {
         (ClaimQuantity::Share, Some(below)) => {
@@ -256,13 +260,16 @@ fn quotient(
         String::new()
     };
     let end = match judged.verdict {
-        Verdict::Supported => format!("which rounds to the {claimed} claimed."),
+        Verdict::Supported => format!("as claimed ({claimed}, rounded)."),
         Verdict::Refuted => {
             format!("and the claim is {claimed}.{}", confused(quantity, region, value))
         }
         _ => format!("and the claim is {claimed}: the rounding leaves it open."),
     };
-    format!("{counts}{rounding}, {end}")
+    let named = claim.quotient.as_ref().map_or(String::new(), |quotient| {
+        format!(" Divided: {}, by {}.", quotient.numerator, quotient.denominator)
+    });
+    format!("{counts}{rounding}, {end}{named}")
 }
 
 /// Where the claimed increase is what the later count is of the earlier: the usual slip.
@@ -272,7 +279,7 @@ fn confused(quantity: ClaimQuantity, region: Region, increase: f64) -> String {
         format!(
             " The later count is {} times, or {}, of the earlier, which was taken for the increase.",
             significant(ratio, 3),
-            percent(ratio).replace(' ', &SPACE.to_string())
+            percent(ratio)
         )
     } else {
         String::new()
@@ -288,23 +295,28 @@ fn change_of_share(shares: &SharesCompared, claimed: &str, judged: Judged) -> St
         let sign = if value < 0.0 { "−" } else { "+" };
         format!("{sign}{}", significant(value.abs() * 100.0, 3))
     };
-    let p_values: Vec<String> = [
+    let p_value = |p: f64| {
+        if p < 1e-6 { "p below 0.000001".to_owned() } else { format!("p = {}", significant(p, 3)) }
+    };
+    let tests = [
         (shares.unconditional, "by the exact unconditional test"),
         (shares.fisher, "by Fisher's exact test"),
-    ]
-    .into_iter()
-    .filter_map(|(p, test)| Some(format!("p = {} {test}", significant(p?, 3))))
-    .collect();
-    let p_values =
-        if p_values.is_empty() { String::new() } else { format!(", {}", p_values.join(" and ")) };
+    ];
+    let tests: Vec<String> =
+        tests.into_iter().filter_map(|(p, test)| Some(format!("{} {test}", p_value(p?)))).collect();
+    let tests = if tests.is_empty() {
+        String::new()
+    } else {
+        format!("; that nothing changed has {}", tests.join(" and "))
+    };
     let end = match judged.verdict {
         Verdict::Supported => "the claim holds beyond chance",
         Verdict::Refuted => "the contrary holds beyond chance",
-        _ => "chance alone may have made such a difference",
+        _ => "chance leaves it open",
     };
     format!(
         "{before} of {of} ({first}), then {events} of {trials} ({second}): a difference of {} percentage \
-         points ({} to {}){p_values}; the claim is {claimed}, and {end}.",
+         points ({}{SPACE}to {}){tests}. The claim is {claimed}, and {end}.",
         points(later.excess_over(earlier)),
         points(shares.difference.lower()),
         points(shares.difference.upper()),

@@ -173,12 +173,12 @@ impl From<ConfidenceInterval> for Limits {
 
 impl Limits {
     /// The limits `function` maps these to; it must be increasing.
-    pub(super) fn map(self, function: impl Fn(f64) -> f64) -> Self {
+    pub(crate) fn map(self, function: impl Fn(f64) -> f64) -> Self {
         Self { lower: function(self.lower), upper: function(self.upper) }
     }
 
     /// The limits at `half_width` to both sides of `centre`.
-    pub(super) fn around(centre: f64, half_width: f64) -> Self {
+    pub(crate) fn around(centre: f64, half_width: f64) -> Self {
         Self { lower: centre - half_width, upper: centre + half_width }
     }
 }

@@ -41,6 +41,7 @@ pub use coverage::{Coverage, OneProportion, coverage, coverage_curve};
 pub use finite_pool::{PoolInterval, PoolSample, hypergeometric};
 pub use jeffreys::jeffreys;
 pub use likelihood_ratio::likelihood_ratio;
+pub(crate) use likelihood_ratio::lower_deviance_limit;
 pub use margin::{MarginVerdict, within_margin};
 pub use melded_gamma::{melded_gamma, melded_gamma_odds};
 pub use mid_p::mid_p;

@@ -26,6 +26,17 @@ pub fn real(count: u64) -> f64 {
     count as f64
 }
 
+/// Returns `number`, such as a product of two counts, as a real number to the
+/// nearest.
+#[must_use]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "the one place where a wide whole number becomes real"
+)]
+pub fn real_wide(number: u128) -> f64 {
+    number as f64
+}
+
 /// Returns the whole part of `value` as a count: 0 for what is below 0 or no number, the greatest
 /// count for what is above it.
 #[must_use]

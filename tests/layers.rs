@@ -54,10 +54,12 @@ fn allowed(module: &str) -> Option<Vec<&'static str>> {
         "interval" => vec![GROUND, NUMERICS],
         "confusion" => vec![GROUND, NUMERICS, INTERVAL],
         "tally" | "disclosure" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION],
-        "curve" | "comparison" | "planning" | "prevalence" => {
+        "curve" | "comparison" | "prevalence" => {
             vec![GROUND, NUMERICS, INTERVAL, CONFUSION, TALLY]
         }
         "layering" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION, STATISTICS],
+        // What a test must prove follows from what it is to mean at another prevalence.
+        "planning" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION, TALLY, &["prevalence"]],
         "identification" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION, DISCLOSURE],
         "simulation" => vec![GROUND, NUMERICS, CONFUSION, TALLY, DISCLOSURE],
         "claim" => {

@@ -3,6 +3,7 @@
 mod advice;
 mod answer;
 mod audit;
+mod claims;
 mod classes;
 mod coverage;
 mod estimate;
@@ -19,6 +20,10 @@ mod weighted;
 pub use advice::advice;
 pub use answer::answer;
 pub use audit::{Audit, AuditOptions, CaseResult, FigureResult, audit, audit_cases};
+pub use claims::{
+    AtLeast, Basis, ClaimCurve, ClaimResult, Claims, ClaimsOptions, Implied, ImpliedPpv,
+    ImpliedShare, MatchingOptions, Piece, Predicted, Reading, claims, judge_claims,
+};
 pub use coverage::{Coverages, MethodCoverage, coverages};
 pub use estimate::Estimate;
 pub use grouping::Grouping;

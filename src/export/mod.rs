@@ -1,6 +1,8 @@
 //! Results to JSON, CSV, Markdown and terminal tables. No statistics here.
 
+mod assumed;
 pub mod audit;
+pub mod claims;
 pub mod coverage;
 mod document;
 mod file;

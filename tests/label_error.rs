@@ -135,10 +135,21 @@ fn no_truth_has_a_bound_beyond_those_given() {
                 if truths.iter().any(|truth| metric.proportion(truth).unwrap().is_err()) {
                     (lower.0, upper.1) = (0.0, 1.0);
                 }
+                // Parts of items count, too: never short, and in small tables little beyond.
+                let items: u64 = counts.iter().sum();
+                let slack = if items > 50 { 0.005 } else { 0.05 };
                 let found = test.upper_bound(metric, confidence).unwrap();
-                assert!((found - upper.1).abs() < 1e-10, "{counts:?} {share} {metric:?}");
+                assert!(
+                    found > upper.1 - 1e-10 && found < upper.1 + slack,
+                    "{counts:?} {share} {metric:?}: {found}, expected {}",
+                    upper.1
+                );
                 let found = test.lower_bound(metric, confidence).unwrap();
-                assert!((found - lower.0).abs() < 1e-10, "{counts:?} {share} {metric:?}");
+                assert!(
+                    found < lower.0 + 1e-10 && found > lower.0 - slack,
+                    "{counts:?} {share} {metric:?}: {found}, expected {}",
+                    lower.0
+                );
             }
         }
     }

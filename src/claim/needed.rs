@@ -45,6 +45,8 @@ pub struct Deployment<'a> {
     pub prevalences: &'a [f64],
     /// The recall that is claimed of the same test, where one is.
     pub recall: Option<f64>,
+    /// The share of a test's labels that may be wrong, where that is allowed for.
+    pub label_error: Option<Probability>,
     /// The confidence of every bound.
     pub confidence: Confidence,
 }
@@ -61,6 +63,7 @@ pub fn needed(claim: &Claim, region: Option<Region>, deployment: &Deployment<'_>
     match (claim.quantity, region) {
         (ClaimQuantity::Unspecified, _) | (_, None) => definition(claim),
         (quantity, _) if quantity.is_quotient() => counts(claim),
+        (ClaimQuantity::Accuracy, Some(_)) => apart(),
         (quantity, Some(region)) => test(quantity, region, deployment),
     }
 }
@@ -112,6 +115,17 @@ fn counts(claim: &Claim) -> Needed {
     Needed { sentences: vec![sentence.to_owned()], ..Needed::default() }
 }
 
+/// What an accuracy needs: any mix of items gives another.
+fn apart() -> Needed {
+    let sentences = [
+        "Violating and innocent items counted apart, with their errors: recall and false positive rate give \
+         the accuracy at any share of violating items.",
+        "Accuracy in a stream proves little by itself: where few items are violating, a detector that flags \
+         nothing reaches it.",
+    ];
+    Needed { sentences: sentences.map(str::to_owned).to_vec(), ..Needed::default() }
+}
+
 fn test(quantity: ClaimQuantity, region: Region, deployment: &Deployment<'_>) -> Needed {
     let confidence = deployment.confidence;
     let Some(allowed) = allowed_error_rate(quantity, region) else {
@@ -120,6 +134,15 @@ fn test(quantity: ClaimQuantity, region: Region, deployment: &Deployment<'_>) ->
         return Needed { sentences: vec![sentence], ..Needed::default() };
     };
     let of = quantity.trials();
+    if let Some(wrong) = deployment.label_error.filter(|wrong| wrong.get() >= allowed.get()) {
+        let sentence = format!(
+            "Labels that are wrong less often than in {} of the items: as often as that, they cannot show an \
+             error rate of {}, however many {of} are tested.",
+            rate(wrong.get()),
+            rate(allowed.get())
+        );
+        return Needed { sentences: vec![sentence], ..Needed::default() };
+    }
     let plan = |allowed_errors: u64| {
         let trials = trials_allowing(allowed_errors, allowed, confidence)?;
         Some(TestNeeded { of, trials, allowed_errors })
@@ -159,6 +182,8 @@ fn test(quantity: ClaimQuantity, region: Region, deployment: &Deployment<'_>) ->
     match quantity {
         ClaimQuantity::Precision | ClaimQuantity::FalseDiscoveryRate => {
             sentences.extend(extrapolated(allowed, deployment));
+            sentences
+                .push("How many items of a test were violating and how many innocent.".to_owned());
         }
         ClaimQuantity::Recall | ClaimQuantity::FalseNegativeRate => {
             sentences.extend(audit(allowed, confidence));

@@ -21,6 +21,8 @@ pub struct Claim {
     pub conditions: String,
     /// The share of violating items in the test that it comes from, where it is stated.
     pub test_prevalence: Option<Probability>,
+    /// Whether it is about the deployed stream, and not about a test.
+    pub is_deployed: bool,
     /// What is shared by claims that come from one test; empty for a claim by itself.
     pub test: String,
     /// The part of that test that it is about, such as a language; empty for the whole.

@@ -10,7 +10,7 @@ use super::args::Assumptions;
 use super::output::Delivery;
 use super::prevalence::prevalence;
 use crate::claim::Verdict;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::evaluation::{self, Claims, ClaimsOptions, MatchingOptions, PrevalenceGiven};
 use crate::export::claims::{csv, document};
 use crate::identification::Rung;
@@ -75,6 +75,13 @@ pub(super) fn run(arguments: &ClaimsArguments, out: &mut impl Write) -> Result<E
 }
 
 fn options(arguments: &ClaimsArguments) -> Result<ClaimsOptions> {
+    if let (Some(items), Some(matches)) =
+        (arguments.items_per_account, arguments.matches_per_account)
+        && matches > items
+    {
+        let message = format!("--matches-per-account is {matches}, more than the {items} items");
+        return Err(Error::request(message).with_remedy("an account cannot match more often"));
+    }
     Ok(ClaimsOptions {
         audit: arguments.assumptions.options()?,
         assumed: arguments.assume,

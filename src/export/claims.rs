@@ -106,11 +106,7 @@ pub fn chapter(result: &ClaimResult) -> Vec<Block> {
         }
     };
     add("said", said(&result.claim));
-    let implied = &result.implied;
-    let readings = implied.readings.iter().map(|reading| &reading.meaning);
-    let predictions = implied.predictions.iter().map(|predicted| &predicted.sentence);
-    let means = implied.sentences.iter().chain(readings).chain(predictions);
-    add("means", means.cloned().collect());
+    add("means", means(result));
     let mut evidence = vec![format!("{}: {}", result.judged.verdict.label(), result.why)];
     if result.evidence.len() > 1 {
         evidence.extend(result.evidence.iter().map(piece));
@@ -120,6 +116,14 @@ pub fn chapter(result: &ClaimResult) -> Vec<Block> {
     vec![Block::Table { columns: ["", ""].map(Column::text).to_vec(), rows }]
 }
 
+/// What a claim implies, may mean and predicts, a sentence each.
+fn means(result: &ClaimResult) -> Vec<String> {
+    let implied = &result.implied;
+    let readings = implied.readings.iter().map(|reading| &reading.meaning);
+    let predictions = implied.predictions.iter().map(|predicted| &predicted.sentence);
+    implied.sentences.iter().chain(readings).chain(predictions).cloned().collect()
+}
+
 fn said(claim: &Claim) -> Vec<String> {
     let mut lines = vec![format!("{}: {}.", claim.about(), stated(claim))];
     if !claim.conditions.is_empty() {
@@ -127,6 +131,9 @@ fn said(claim: &Claim) -> Vec<String> {
     }
     if let Some(share) = claim.test_prevalence {
         lines.push(format!("In a test of which {} was violating.", short_percent(share.get())));
+    }
+    if claim.is_deployed {
+        lines.push("About the deployed stream.".to_owned());
     }
     if !claim.source.citation.is_empty() {
         lines.push(format!("Source: {}.", claim.source.citation));
@@ -203,7 +210,7 @@ fn row(result: &ClaimResult) -> Vec<String> {
         number(set.map(|set| set.1)),
         number(bounds.map(|bounds| bounds.0)),
         number(bounds.map(|bounds| bounds.1)),
-        result.implied.sentences.join(" "),
+        means(result).join(" "),
         result.needed.sentences.join(" "),
     ]
 }

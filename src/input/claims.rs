@@ -27,6 +27,11 @@ const COLUMNS: Columns = Columns {
     labels: false,
 };
 
+/// What stands for a test prevalence where a claim is about the deployed stream.
+const DEPLOYED: &str = "deployed";
+const EXPECTED_PREVALENCE: &str =
+    "a share from 0 to 1, such as 0.5, or deployed for a claim about the deployed stream";
+
 /// Whether a table has the header of `claims.csv`.
 pub(super) fn is_claims(table: &Table) -> bool {
     table.has_column("comparator")
@@ -56,8 +61,8 @@ pub fn read_claims(table: &Table) -> Result<Vec<Claim>> {
 fn claim(row: &Row<'_>) -> Result<Claim> {
     let quantity = row.parsed("quantity", &one_of(ClaimQuantity::ALL), ClaimQuantity::from_word)?;
     let test_prevalence = match row.text("test_prevalence") {
-        "" => None,
-        _ => Some(row.parsed("test_prevalence", "a share from 0 to 1, such as 0.5", share)?),
+        "" | DEPLOYED => None,
+        _ => Some(row.parsed("test_prevalence", EXPECTED_PREVALENCE, share)?),
     };
     let claim = Claim {
         id: row.required("id")?.to_owned(),
@@ -67,6 +72,7 @@ fn claim(row: &Row<'_>) -> Result<Claim> {
         stated: stated(row, quantity)?,
         conditions: row.text("conditions").to_owned(),
         test_prevalence,
+        is_deployed: row.text("test_prevalence") == DEPLOYED,
         test: row.text("test").to_owned(),
         group: row.text("group").to_owned(),
         each: row.text("each").to_owned(),

@@ -29,6 +29,8 @@ pub struct Evidence {
     pub technologies: Vec<Technology>,
     /// The files that were read, the claims first.
     pub inputs: Vec<Digest>,
+    /// Those among them that were named as evidence, and not found beside the claims.
+    pub named: Vec<PathBuf>,
 }
 
 /// The counts of one test, and how they came about.
@@ -75,12 +77,12 @@ pub fn read_claims_and_evidence(
     let claims = read_claims(&table)?;
     let mut read = Evidence { inputs: vec![table.digest().clone()], ..Evidence::default() };
     for path in path.is_dir().then(|| path.to_path_buf()).iter().chain(evidence) {
-        if path.is_dir() {
-            for file in in_folder(path)? {
-                read.add(&file, threshold)?;
+        let files = if path.is_dir() { in_folder(path)? } else { vec![path.clone()] };
+        for file in files {
+            read.add(&file, threshold)?;
+            if evidence.contains(path) {
+                read.named.push(file);
             }
-        } else {
-            read.add(path, threshold)?;
         }
     }
     Ok((claims, read))

@@ -1,5 +1,6 @@
 //! `member-states.csv` and `ncmec.csv`: reports received by countries and sent by NCMEC.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Digest;
@@ -125,5 +126,16 @@ pub(super) fn is_yearly_counts(table: &Table) -> bool {
 pub fn read_yearly_counts(table: &Table) -> Result<Vec<YearlyCount>> {
     table.check(SENT)?;
     let counted = |row: &Row<'_>| !row.text("value").is_empty() && !row.text("year").is_empty();
-    table.rows().filter(counted).map(|row| yearly(&row)).collect()
+    let mut seen = BTreeMap::new();
+    let mut counts = Vec::new();
+    for row in table.rows().filter(counted) {
+        let count = yearly(&row)?;
+        let name = (count.code.clone(), count.year, count.quantity.clone());
+        if let Some(line) = seen.insert((name, count.source.citation.clone()), row.line()) {
+            let message = format!("the same count as line {line}, from the same source");
+            return Err(row.error(message).with_remedy("remove one, or cite where each stands"));
+        }
+        counts.push(count);
+    }
+    Ok(counts)
 }

@@ -17,7 +17,7 @@ pub(super) const EXPECTED_AMOUNT: &str = "counts such as \"world 2022 reports + 
 /// as it is.
 pub(super) fn value(text: &str) -> Option<(f64, f64)> {
     if let Some((events, trials)) = text.split_once(" in ") {
-        let (events, trials) = (parse_count(events.trim())?, parse_count(trials.trim())?);
+        let (events, trials) = (grouped_count(events)?, grouped_count(trials)?);
         return (trials > 0).then(|| (real(events) / real(trials), 0.0));
     }
     let (number, per_cent) = match text.strip_suffix('%') {
@@ -31,6 +31,15 @@ pub(super) fn value(text: &str) -> Option<(f64, f64)> {
     let decimals = mantissa.split_once('.').map_or(0, |(_, fraction)| fraction.len());
     let place = exponent.checked_sub(i32::try_from(decimals).ok()?)?;
     value.is_finite().then(|| (value, 0.5 * 10_f64.powi(place)))
+}
+
+/// A whole number, whose thousands spaces may separate: `50 000 000 000`.
+fn grouped_count(text: &str) -> Option<u64> {
+    let groups: Vec<&str> = text.trim().split([' ', '\u{a0}', '\u{202f}']).collect();
+    let (first, rest) = groups.split_first()?;
+    let is_group = |group: &&str| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
+    let is_head = rest.is_empty() || (1..=3).contains(&first.len());
+    (is_head && rest.iter().all(is_group)).then(|| parse_count(&groups.concat()))?
 }
 
 /// The amount that `text` names.
@@ -80,6 +89,7 @@ mod tests {
             ("99.9 %", 0.999, 0.0005),
             ("0.95", 0.95, 0.005),
             ("1 in 50000000000", 2e-11, 0.0),
+            ("1 in 50 000 000 000", 2e-11, 0.0),
             ("1e-6", 1e-6, 5e-7),
             ("3.17", 3.17, 0.005),
             ("3", 3.0, 0.5),
@@ -95,7 +105,9 @@ mod tests {
 
     #[test]
     fn anything_else_is_refused() {
-        for text in ["", "%", "NaN", "inf", "one", "0,99", "1 in 0", "1 of 2", "99 percent"] {
+        for text in
+            ["", "%", "NaN", "inf", "one", "0,99", "1 in 0", "1 in 50 00", "1 of 2", "99 percent"]
+        {
             assert_eq!(value(text), None, "{text}");
         }
         for text in ["", "reports", "world 2022", "world x reports", "5 of 4", "1 +", "-3", "1.5"] {

@@ -2,15 +2,33 @@
 
 use super::charts::{self, Charts};
 use super::document::picture;
+use crate::claim::Verdict;
 use crate::evaluation::{ClaimResult, Outcome, Report};
 use crate::export::Block;
-use crate::export::claims::{chapter, reading, summary, verdicts};
+use crate::export::claims::{chapter, reading, stated, summary, verdicts};
 
 /// How to read the chart.
 const ELSEWHERE: &str = "A precision holds for one share of violating items. The dots are where it is claimed \
                          of a test (half of the test or 1\u{a0}% of it violating, where no claim says how much); \
                          each line is what follows elsewhere, if recall and false positive rate stay what \
                          they are.";
+
+/// What became of the claims, in a sentence or two for a reader in a hurry.
+pub(super) fn answer(report: &Report) -> Option<String> {
+    let claims = &report.claims;
+    let refuted: Vec<String> = claims
+        .claims
+        .iter()
+        .filter(|claim| claim.judged.verdict == Verdict::Refuted)
+        .map(|claim| format!("{} ({})", claim.claim.id, stated(&claim.claim)))
+        .collect();
+    let refuted = match refuted.as_slice() {
+        [] => String::new(),
+        some => format!(" Refuted: {}.", some.join("; ")),
+    };
+    (!claims.claims.is_empty())
+        .then(|| format!("Of what is claimed about the technologies: {}{refuted}", summary(claims)))
+}
 
 /// The chapter, or `None` where there are no claims.
 pub(super) fn blocks(outcome: &Outcome<Report>, charts: &Charts) -> Option<Vec<Block>> {
@@ -27,6 +45,7 @@ pub(super) fn blocks(outcome: &Outcome<Report>, charts: &Charts) -> Option<Vec<B
         blocks.push(Block::Heading(3, "Precision elsewhere".to_owned()));
         blocks.push(Block::Paragraph(ELSEWHERE.to_owned()));
         blocks.push(chart);
+        blocks.push(charts::claims_key(&claims.claims));
     }
     blocks.extend(claims.claims.iter().flat_map(boxed));
     Some(blocks)

@@ -76,6 +76,7 @@ fn answer(report: &Report, charts: &Charts) -> Section {
     if blocks.is_empty() {
         blocks.push(Block::Paragraph("These figures say nothing about errors.".to_owned()));
     }
+    blocks.extend(claims::answer(report).map(Block::Paragraph));
     blocks.extend(picture(charts, charts::SETS));
     let bars = [Rung::Appeals, Rung::AppealMore];
     let has_bar = |case: &CaseResult| case.ladder.iter().any(|rung| bars.contains(&rung.rung));

@@ -74,7 +74,11 @@ pub fn judge_counts(
         region.against(measured.known),
         region.against(measured.bounds),
         region.against(refuting.bounds),
-        Openness::LabelError,
+        // A rate per comparison is known from items only to within the size of the list.
+        match quantity {
+            ClaimQuantity::MatchRate => Openness::IdentifiedSet,
+            _ => Openness::LabelError,
+        },
     );
     let is_refuted = judged.verdict == Verdict::Refuted;
     Ok(CountsJudgement {

@@ -32,7 +32,7 @@ impl Context<'_> {
     pub(super) fn curves(&self, claim: &Claim) -> Vec<ClaimCurve> {
         let Some(stated) = &claim.stated else { return Vec::new() };
         let test = self.test_of(claim);
-        let recall = test.recall.unwrap_or(1.0);
+        let recall = test.recall().unwrap_or(1.0);
         match claim.quantity {
             ClaimQuantity::FalsePositiveRate => {
                 vec![of_rates(recall, stated.value, "false positives")]

@@ -79,7 +79,9 @@ fn pairs(context: &Context<'_>) -> Vec<Finding> {
     let mut seen = BTreeSet::new();
     let pairs = context.claims.iter().filter_map(|claim| context.pair(claim));
     let new = pairs.filter(|pair| {
-        !pair.is_complementary() && seen.insert((pair.right.0.id.clone(), pair.fpr.0.id.clone()))
+        !pair.is_complementary()
+            && !context.follows(pair)
+            && seen.insert((pair.right.0.id.clone(), pair.fpr.0.id.clone()))
     });
     new.map(|pair| {
         let (right, fpr) = (pair.right.0, pair.fpr.0);
@@ -134,8 +136,9 @@ fn implied(context: &Context<'_>) -> Vec<Finding> {
 fn disagreeing(context: &Context<'_>) -> Vec<Finding> {
     let mut seen = BTreeSet::new();
     let mut findings = Vec::new();
-    for claim in context.claims.iter().filter(|claim| !claim.test.is_empty()) {
-        let key = (&claim.test, &claim.group);
+    for claim in context.claims {
+        let by_itself = if claim.test.is_empty() { claim.id.as_str() } else { "" };
+        let key = (by_itself, &claim.test, &claim.group);
         if seen.insert(key) && context.contradicts_itself(claim) {
             let same = claim.same_test(context.claims);
             let ids: Vec<&str> = same.iter().map(|other| other.id.as_str()).collect();
@@ -144,8 +147,8 @@ fn disagreeing(context: &Context<'_>) -> Vec<Finding> {
                 Severity::Contradiction,
                 &same,
                 format!(
-                    "The claims {} are about one test, but no counts fit all of them, even with their \
-                     rounding.",
+                    "No counts fit all that is claimed of one test, its share of violating items included, \
+                     even with its rounding: {}.",
                     ids.join(", ")
                 ),
                 "Ask which numbers are of the same items, and for the counts behind them.",
@@ -200,16 +203,17 @@ fn unused(context: &Context<'_>, results: &[ClaimResult]) -> Option<Finding> {
     let met = |system: &str, technology: &str| {
         results.iter().any(|result| result.claim.meets(system, technology))
     };
-    let mut names: Vec<String> = context
-        .evidence
-        .tests
-        .iter()
+    let tests = context.evidence.tests.iter();
+    let tests = tests
         .filter(|test| !met(&test.counts.system, test.technology()))
-        .map(|test| match test.technology() {
-            "" => test.counts.system.clone(),
-            technology => format!("{} ({technology})", test.counts.system),
-        })
-        .collect();
+        .map(|test| named(&test.counts.system, test.technology()));
+    // A folder of claims may hold figures of others; what is named as evidence is meant as such.
+    let figures = context.evidence.figures.iter();
+    let figures = figures
+        .filter(|figure| context.evidence.named.contains(&figure.source.file))
+        .filter(|figure| !met(&figure.key.provider, &figure.key.technology))
+        .map(|figure| named(&figure.key.provider, &figure.key.technology));
+    let mut names: Vec<String> = tests.chain(figures).collect();
     names.sort();
     names.dedup();
     (!names.is_empty()).then(|| {
@@ -217,8 +221,12 @@ fn unused(context: &Context<'_>, results: &[ClaimResult]) -> Option<Finding> {
             FindingCode::EvidenceUnused,
             Severity::Warning,
             &[],
-            format!("These counts are about no claim: {}.", names.join(", ")),
+            format!("This evidence is about no claim: {}.", names.join(", ")),
             "Check that system or technology is spelt as the claims spell it.",
         )
     })
+}
+
+fn named(system: &str, technology: &str) -> String {
+    if technology.is_empty() { system.to_owned() } else { format!("{system} ({technology})") }
 }

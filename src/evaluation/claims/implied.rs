@@ -2,15 +2,12 @@
 
 use serde::Serialize;
 
-use super::predicted::{account_rates, rates};
 use super::words::stated_number;
 use super::{Basis, Context, Piece, Predicted};
-use crate::claim::{Claim, ClaimQuantity, Stated, complement};
+use crate::claim::{Claim, ClaimQuantity, Comparator, Stated, complement};
 use crate::confusion::ppv;
-use crate::input::parse_count;
 use crate::prevalence::{break_even, fpr_implied, ppv_moved};
-use crate::quantity::Probability;
-use crate::quantity::display::{grouped, one_in, percent, rate, short_percent};
+use crate::quantity::display::{one_in, percent, rate, short_percent};
 use crate::special::Share;
 
 /// Shares of violating items in a test that are shown where a claim states none.
@@ -44,6 +41,9 @@ pub struct Reading {
     pub meaning: String,
     /// The value of its quantity, where there is one.
     pub value: Option<f64>,
+    /// Of a rate of false matches, what it is per item, where that follows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub per_item: Option<f64>,
 }
 
 /// A share of the test that the claims imply.
@@ -51,6 +51,8 @@ pub struct Reading {
 pub struct ImpliedShare {
     /// Which share.
     pub quantity: &'static str,
+    /// Its value where every number is just as printed and these fix it.
+    pub printed: Option<f64>,
     /// The least value that the rounding of the claims allows.
     pub lower: f64,
     /// The greatest.
@@ -71,14 +73,76 @@ pub struct ImpliedPpv {
     pub ppv: f64,
 }
 
+/// A number that is claimed, and whether it is all that is claimed, or the least or the most.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Number {
+    value: f64,
+    side: Side,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    AtLeast,
+    Exactly,
+    AtMost,
+}
+
+impl Number {
+    fn of(stated: &Stated) -> Self {
+        let side = match stated.comparator {
+            Comparator::AtLeast | Comparator::Above => Side::AtLeast,
+            Comparator::Equal => Side::Exactly,
+            Comparator::AtMost | Comparator::Below => Side::AtMost,
+        };
+        Self { value: stated.value, side }
+    }
+
+    /// What is missing to 1.
+    fn rest(self) -> Self {
+        Self { value: complement(self.value), side: self.side.turned() }
+    }
+
+    fn words(self) -> String {
+        format!("{}{}", self.side.words(), short_percent(self.value))
+    }
+}
+
+impl Side {
+    fn turned(self) -> Self {
+        match self {
+            Self::AtLeast => Self::AtMost,
+            Self::Exactly => Self::Exactly,
+            Self::AtMost => Self::AtLeast,
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::AtLeast => "at least ",
+            Self::Exactly => "",
+            Self::AtMost => "at most ",
+        }
+    }
+}
+
 /// What the claims of one test state, as shares.
 pub(super) struct Test {
-    precision: Option<f64>,
+    precision: Option<Number>,
     /// Whether the precision is a number without a quantity that stands beside a recall.
     read_as_precision: bool,
-    pub(super) recall: Option<f64>,
-    fpr: Option<f64>,
-    prevalence: Option<Probability>,
+    recall: Option<Number>,
+    fpr: Option<Number>,
+    /// The shares of violating items for which its precision is drawn.
+    prevalences: Vec<f64>,
+    /// Whether these are illustrations.
+    illustration: bool,
+}
+
+impl Test {
+    /// The recall that is claimed, where one is.
+    pub(super) fn recall(&self) -> Option<f64> {
+        self.recall.map(|recall| recall.value)
+    }
 }
 
 impl Context<'_> {
@@ -86,7 +150,7 @@ impl Context<'_> {
         let mut implied = Implied::default();
         let Some(stated) = &claim.stated else { return implied };
         match claim.quantity {
-            ClaimQuantity::MatchRate => self.matching(claim, stated, &mut implied),
+            ClaimQuantity::MatchRate => self.add_matching(claim, stated, &mut implied),
             ClaimQuantity::Share | ClaimQuantity::Change | ClaimQuantity::RatePerSecond => {}
             _ => self.detection(claim, stated, is_of_stream(evidence), &mut implied),
         }
@@ -116,7 +180,7 @@ impl Context<'_> {
             self.add_from_fpr(fpr, &test, implied);
         }
         if claim.quantity == ClaimQuantity::Recall {
-            let missed = short_percent(complement(stated.value));
+            let missed = Number::of(stated).rest().words();
             implied.sentences.insert(0, format!("{missed} of the violating items are missed."));
         }
     }
@@ -127,19 +191,24 @@ impl Context<'_> {
         let same = claim.same_test(self.claims);
         let find = |quantity: ClaimQuantity| {
             let found = same.iter().find(|other| other.quantity == quantity)?;
-            found.stated.as_ref().map(|stated| stated.value)
+            found.stated.as_ref().map(Number::of)
         };
-        let recall = find(ClaimQuantity::Recall);
+        let recall = find(ClaimQuantity::Recall)
+            .or(find(ClaimQuantity::FalseNegativeRate).map(Number::rest));
         let named = find(ClaimQuantity::Precision)
-            .or(find(ClaimQuantity::FalseDiscoveryRate).map(complement));
+            .or(find(ClaimQuantity::FalseDiscoveryRate).map(Number::rest));
         let read = recall.and(find(ClaimQuantity::Unspecified));
+        let stated = claim.prevalence_among(self.claims).map(|share| vec![share.get()]);
+        let implied = || self.implied_prevalence(claim).map(|(low, high)| vec![low, high]);
+        let prevalences = stated.or_else(implied);
         Test {
             precision: named.or(read),
             read_as_precision: named.is_none() && read.is_some(),
             recall,
             fpr: find(ClaimQuantity::FalsePositiveRate)
-                .or(find(ClaimQuantity::Specificity).map(complement)),
-            prevalence: claim.prevalence_among(self.claims),
+                .or(find(ClaimQuantity::Specificity).map(Number::rest)),
+            illustration: prevalences.is_none(),
+            prevalences: prevalences.unwrap_or(ILLUSTRATED.to_vec()),
         }
     }
 
@@ -147,41 +216,37 @@ impl Context<'_> {
     /// precision elsewhere.
     fn add_from_precision(&self, test: &Test, implied: &mut Implied) {
         let Some(precision) = test.precision else { return };
-        let stated = test.prevalence.map(|share| vec![share.get()]);
-        let illustration = stated.is_none();
-        for own in stated.unwrap_or(ILLUSTRATED.to_vec()) {
-            let shares = [precision, test.recall.unwrap_or(1.0), own].map(Share::new);
+        for own in &test.prevalences {
+            let [right, there] = [precision.value, *own].map(Share::new);
             let point = |prevalence| {
-                let ppv = ppv_moved(shares[0], shares[2], Share::new(prevalence)).ok()?.x();
-                Some(ImpliedPpv { test_prevalence: Some(own), illustration, prevalence, ppv })
+                let ppv = ppv_moved(right, there, Share::new(prevalence)).ok()?.x();
+                let illustration = test.illustration;
+                Some(ImpliedPpv { test_prevalence: Some(*own), illustration, prevalence, ppv })
             };
             let points: Vec<ImpliedPpv> = self.deployments().filter_map(point).collect();
-            let fpr = fpr_implied(shares[0], shares[1], shares[2]).map(Share::x);
-            implied.sentences.push(test.sentence(own, fpr, &points));
+            implied.sentences.push(test.sentence(precision, *own, &points));
             implied.ppv.extend(points);
         }
     }
 
     /// From a false positive rate: precision elsewhere, and where half the flags are wrong.
-    fn add_from_fpr(&self, fpr: f64, test: &Test, implied: &mut Implied) {
-        let recall = test.recall.unwrap_or(1.0);
+    fn add_from_fpr(&self, fpr: Number, test: &Test, implied: &mut Implied) {
+        let recall = test.recall.filter(|recall| recall.side != Side::AtLeast);
+        let recall = recall.map_or(1.0, |recall| recall.value);
         let point = |prevalence| {
-            let [recall, fpr, at] = [recall, fpr, prevalence].map(Share::new);
+            let [recall, fpr, at] = [recall, fpr.value, prevalence].map(Share::new);
             let ppv = ppv(recall, fpr, at).ok()?.x();
             Some(ImpliedPpv { test_prevalence: None, illustration: false, prevalence, ppv })
         };
         let points: Vec<ImpliedPpv> = self.deployments().filter_map(point).collect();
-        let recall_words = match test.recall {
-            Some(_) => format!("With a recall of {}", short_percent(recall)),
-            None => "Even with a recall of 100\u{a0}%".to_owned(),
-        };
-        let half = break_even(Share::new(recall), Share::new(fpr)).map(|share| {
+        let half = break_even(Share::new(recall), Share::new(fpr.value)).map(|share| {
             format!(" Half of the flags are wrong where {} is violating.", rate(share.x()))
         });
         implied.sentences.push(format!(
-            "{recall_words}, a false positive rate of {} gives a precision of {}.{}",
-            stated_number(ClaimQuantity::FalsePositiveRate, fpr),
-            points_words(&points),
+            "With a recall of {}, a false positive rate of {} gives a precision of {}.{}",
+            short_percent(recall),
+            stated_number(ClaimQuantity::FalsePositiveRate, fpr.value),
+            points_words("", &points),
             half.unwrap_or_default()
         ));
         implied.ppv.extend(points);
@@ -190,86 +255,69 @@ impl Context<'_> {
     pub(super) fn deployments(&self) -> impl Iterator<Item = f64> {
         self.options.prevalences.iter().map(|given| given.prevalence.share())
     }
-
-    /// The readings of a rate of false matches, and what each predicts.
-    fn matching(&self, claim: &Claim, stated: &Stated, implied: &mut Implied) {
-        let Ok(per_comparison) = Probability::new(stated.value) else { return };
-        let matching = self.options.matching;
-        let text = in_words(stated);
-        implied.readings.push(Reading {
-            name: "per-comparison",
-            meaning: format!("Per comparison of two different items: {text}."),
-            value: Some(stated.value),
-        });
-        let list = matching.list_size;
-        let item = rates(per_comparison, list.unwrap_or(1)).per_item;
-        implied.readings.push(Reading {
-            name: "per-item",
-            meaning: match list {
-                Some(size) => format!(
-                    "Per item, compared with each of {} hashes: {}.",
-                    grouped(size),
-                    rate(item)
-                ),
-                None => format!(
-                    "Per item: {text} if that is what the claim means; if it means a comparison, more by \
-                     the size of the hash list, which is not stated."
-                ),
-            },
-            value: Some(item),
-        });
-        if let Some(items) = matching.items_per_account {
-            let matches = matching.matches_per_account.unwrap_or(1);
-            let account =
-                account_rates(per_comparison, list.unwrap_or(1), items, matches).per_account;
-            implied.readings.push(Reading {
-                name: "per-account",
-                meaning: format!(
-                    "Per account with {} items, acted against from {} matches on: {}.",
-                    grouped(items),
-                    grouped(matches),
-                    rate(account)
-                ),
-                value: Some(account),
-            });
-        }
-        if let Ok(item) = Probability::new(item) {
-            implied.predictions = self.predicted(claim, item);
-        }
-    }
 }
 
 impl Test {
-    fn sentence(&self, own: f64, fpr: Result<f64, &'static str>, points: &[ImpliedPpv]) -> String {
-        let own = short_percent(own);
-        let given = match self.prevalence {
-            Some(_) => format!("With {own} of the test violating"),
-            None => format!("Had {own} of the test been violating"),
-        };
-        let precision = short_percent(self.precision.unwrap_or_default());
-        let precision = if self.read_as_precision {
-            format!("{precision}, read as a precision,")
+    /// What a precision at `own` violating implies, in words.
+    fn sentence(&self, precision: Number, own: f64, points: &[ImpliedPpv]) -> String {
+        let share = short_percent(own);
+        let (place, verb) = if self.illustration {
+            (format!("Had {share} of the test been violating"), "would give")
         } else {
-            format!("a precision of {precision}")
+            (format!("With {share} of the test violating"), "gives")
         };
-        let fpr = match fpr {
-            Ok(fpr) => rate(fpr),
-            Err(reason) => return format!("{given}, {precision} cannot be: {reason}."),
+        let what = if self.read_as_precision {
+            format!("{}, read as a precision,", precision.words())
+        } else {
+            format!("a precision of {}", precision.words())
         };
-        let rates = match self.recall {
-            Some(recall) => format!(
-                "{precision} and a recall of {} give a false positive rate of {fpr}",
-                short_percent(recall)
-            ),
-            None => format!("{precision} gives a false positive rate of at most {fpr}"),
+        let elsewhere = format!("a precision of {}", points_words(precision.side.words(), points));
+        match self.fpr_words(precision, own) {
+            Err(reason) => format!("{place}, {what} cannot be: {reason}."),
+            Ok(None) => format!("{place}, {what} {verb} {elsewhere}."),
+            Ok(Some((with, fpr))) => {
+                format!("{place}, {what}{with} {verb} {fpr}, and {elsewhere}.")
+            }
+        }
+    }
+
+    /// The recall that it goes with, and the false positive rate that follows; nothing where neither end
+    /// of that does. It rises with recall and falls with precision.
+    fn fpr_words(
+        &self,
+        precision: Number,
+        own: f64,
+    ) -> Result<Option<(String, String)>, &'static str> {
+        let fpr = |recall: f64| {
+            let [right, recall, own] = [precision.value, recall, own].map(Share::new);
+            fpr_implied(right, recall, own).map(|fpr| rate(fpr.x()))
         };
-        format!("{given}, {rates}, and a precision of {}.", points_words(points))
+        let with = self
+            .recall
+            .map_or(String::new(), |recall| format!(" with a recall of {}", recall.words()));
+        let recall = self.recall.map_or((0.0, 1.0), |recall| match recall.side {
+            Side::AtLeast => (recall.value, 1.0),
+            Side::Exactly => (recall.value, recall.value),
+            Side::AtMost => (0.0, recall.value),
+        });
+        let is_exact = recall.0.to_bits() == recall.1.to_bits();
+        let words = match precision.side {
+            Side::Exactly if is_exact => format!("a false positive rate of {}", fpr(recall.0)?),
+            Side::Exactly | Side::AtLeast => {
+                format!("a false positive rate of at most {}", fpr(recall.1)?)
+            }
+            Side::AtMost if recall.0 > 0.0 => {
+                format!("a false positive rate of at least {}", fpr(recall.0)?)
+            }
+            Side::AtMost => return Ok(None),
+        };
+        Ok(Some((with, words)))
     }
 }
 
-fn points_words(points: &[ImpliedPpv]) -> String {
+fn points_words(side: &str, points: &[ImpliedPpv]) -> String {
     let point = |point: &ImpliedPpv| {
-        format!("{} where {} is violating", percent(point.ppv), one_in(point.prevalence))
+        format!("{side}{} where {} is violating", percent(point.ppv), one_in(point.prevalence))
     };
     points.iter().map(point).collect::<Vec<_>>().join(", ")
 }
@@ -279,59 +327,52 @@ fn is_of_stream(evidence: &[Piece]) -> bool {
     !evidence.is_empty() && evidence.iter().all(|piece| matches!(piece.basis, Basis::Funnel { .. }))
 }
 
-/// The value as it was written, with its digits grouped: `1 in 50 000 000 000`.
-fn in_words(stated: &Stated) -> String {
-    match stated.text.split_once(" in ") {
-        Some((events, trials)) => {
-            let count = |text: &str| parse_count(text.trim()).map_or(text.to_owned(), grouped);
-            format!("{} in {}", count(events), count(trials))
-        }
-        None => rate(stated.value),
-    }
-}
-
 /// What a number without a quantity may mean, as an error rate or as what is left of it.
 fn unspecified(stated: &Stated) -> Vec<Reading> {
-    let is_right = stated.value > 0.5;
-    let errors = if is_right { complement(stated.value) } else { stated.value };
-    let number = stated_number(ClaimQuantity::FalseDiscoveryRate, errors);
-    let number = if is_right { number } else { format!("{}{number}", stated.comparator.label()) };
-    let reading = |name, of: &str, meaning: &str| Reading {
+    let number = Number::of(stated);
+    let errors = if stated.value > 0.5 { number.rest() } else { number };
+    let words = errors.words();
+    let even = break_even(Share::new(1.0), Share::new(errors.value)).map_or(1.0, Share::x);
+    let reading = |name, of: &str, meaning: String| Reading {
         name,
-        meaning: format!("Read as a share of {of}, {number} {meaning}."),
-        value: Some(errors),
+        meaning: format!("Read as a share of {of}, {words} {meaning}."),
+        value: Some(errors.value),
+        per_item: None,
     };
     vec![
         reading(
             "fdr",
             "the flags (false discovery rate)",
-            "of them are wrong, and elsewhere more are, \
-            the fewer items are violating there",
+            "of them are wrong, and elsewhere more are, the fewer items are violating there".to_owned(),
         ),
         reading(
             "fpr",
             "the innocent items (false positive rate)",
-            "of them are flagged, and most flags \
-            are wrong wherever still fewer are violating",
+            format!(
+                "of them are flagged, and at {} most flags are wrong wherever less than {} is violating, \
+                 even if nothing is missed",
+                short_percent(errors.value),
+                percent(even)
+            ),
         ),
         reading(
             "fnr",
             "the violating items (false negative rate)",
-            "of them are missed, which says \
-            nothing of wrong flags",
+            "of them are missed, which says nothing of wrong flags".to_owned(),
         ),
         reading(
             "error-rate",
             "all items",
-            "of the decisions are wrong, which flagging nothing betters \
-            wherever fewer are violating",
+            "of the decisions are wrong, which flagging nothing betters wherever fewer are violating"
+                .to_owned(),
         ),
     ]
 }
 
 fn accuracy(stated: &Stated) -> String {
+    let fewer = if stated.comparator == Comparator::Above { "less than" } else { "at most" };
     format!(
-        "A detector that flags nothing reaches this accuracy wherever at most {} is violating.",
-        stated_number(ClaimQuantity::FalseDiscoveryRate, complement(stated.value))
+        "A detector that flags nothing reaches this accuracy wherever {fewer} {} is violating.",
+        short_percent(complement(stated.value))
     )
 }

@@ -3,6 +3,7 @@
 mod curves;
 mod findings;
 mod implied;
+mod matching;
 mod pieces;
 mod predicted;
 mod readings;
@@ -25,7 +26,7 @@ use crate::claim::{
     Claim, ClaimQuantity, Comparator, Deployment, Judged, Needed, Openness, Region, Verdict, needed,
 };
 use crate::disclosure::{Finding, assemble};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::identification::Rung;
 use crate::input::{Evidence, read_claims_and_evidence};
 use crate::quantity::{Confidence, Probability};
@@ -123,6 +124,7 @@ pub fn judge_claims(
     let cases = assemble(&evidence.figures)?;
     let (audit, _) = audit_cases(&cases, &[], &options.audit);
     let context = Context { claims, evidence, audit: &audit, options };
+    context.check_labels()?;
     let results: Vec<ClaimResult> = claims.iter().map(|claim| context.judge(claim)).collect();
     let findings = findings::findings(&context, &results);
     Ok((Claims { claims: results }, findings))
@@ -141,6 +143,30 @@ impl Context<'_> {
         self.options.audit.confidence
     }
 
+    /// Refuses a claim about each value of a label that none of its evidence has.
+    fn check_labels(&self) -> Result<()> {
+        for claim in self.claims.iter().filter(|claim| !claim.each.is_empty()) {
+            let tests = &self.evidence.tests;
+            let meets =
+                tests.iter().filter(|test| claim.meets(&test.counts.system, test.technology()));
+            let labels: Vec<&str> = meets
+                .clone()
+                .flat_map(|test| test.counts.labels.0.iter().map(|(name, _)| name.as_str()))
+                .collect();
+            if meets.count() > 0 && !labels.contains(&claim.each.as_str()) {
+                let found =
+                    if labels.is_empty() { "none".to_owned() } else { labels[0].to_owned() };
+                let message = format!(
+                    "each is \"{}\", no such label in the evidence, found {found}",
+                    claim.each
+                );
+                return Err(Error::line(&claim.source.file, claim.source.line, message)
+                    .with_remedy("name a column of the counts that tells the groups apart"));
+            }
+        }
+        Ok(())
+    }
+
     fn judge(&self, claim: &Claim) -> ClaimResult {
         let region = claim.stated.as_ref().map(|stated| stated.region(claim.quantity));
         let evidence = self.pieces(claim);
@@ -153,18 +179,30 @@ impl Context<'_> {
             why: self.why(claim, judged, &evidence),
             judged,
             implied: self.implied(claim, &evidence),
-            needed: self.needed(claim, region, &evidence),
+            needed: self.needed(claim, region, judged, &evidence),
             curves: self.curves(claim),
             evidence,
             claim: claim.clone(),
         }
     }
 
-    fn needed(&self, claim: &Claim, region: Option<Region>, evidence: &[Piece]) -> Needed {
+    fn needed(
+        &self,
+        claim: &Claim,
+        region: Option<Region>,
+        judged: Judged,
+        evidence: &[Piece],
+    ) -> Needed {
+        if claim.quantity.is_quotient() && judged.left_open_by.is_none() {
+            let nothing =
+                "Nothing more, unless the claim is about another place or time than the counts.";
+            return Needed { sentences: vec![nothing.to_owned()], ..Needed::default() };
+        }
         let prevalences: Vec<f64> = self.deployments().collect();
-        let recall = self.test_of(claim).recall;
+        let recall = self.test_of(claim).recall();
         let confidence = self.confidence();
-        let deployment = Deployment { prevalences: &prevalences, recall, confidence };
+        let label_error = self.options.label_error;
+        let deployment = Deployment { prevalences: &prevalences, recall, label_error, confidence };
         let mut needed = needed(claim, region, &deployment);
         let open = evidence.iter().filter(|piece| piece.judged.left_open_by.is_some());
         needed.sentences.extend(open.flat_map(|piece| self.advice(piece)));
@@ -185,7 +223,10 @@ impl Context<'_> {
         let lacks_prevalence = claim.quantity.depends_on_prevalence()
             && !self.knows_prevalence(claim)
             && evidence.is_empty();
-        claim.stated.is_some() && claim.quantity != ClaimQuantity::Unspecified && !lacks_prevalence
+        claim.stated.is_some()
+            && claim.quantity != ClaimQuantity::Unspecified
+            && !lacks_prevalence
+            && !self.contradicts_itself(claim)
     }
 }
 
@@ -208,6 +249,7 @@ impl Serialize for ClaimResult {
             stated: Option<Stated<'a>>,
             conditions: &'a str,
             test_prevalence: Option<f64>,
+            deployed: bool,
             verdict: Verdict,
             left_open_by: Option<Openness>,
             why: &'a str,
@@ -236,6 +278,7 @@ impl Serialize for ClaimResult {
             stated,
             conditions: &claim.conditions,
             test_prevalence: claim.test_prevalence.map(Probability::get),
+            deployed: claim.is_deployed,
             verdict: self.judged.verdict,
             left_open_by: self.judged.left_open_by,
             why: &self.why,

@@ -140,7 +140,9 @@ impl Context<'_> {
             _ => region,
         };
         let has_label = |label: &str| first.counts.labels.get(label).is_some_and(|v| !v.is_empty());
-        let (judgement, judged) = if claim.each.is_empty() || has_label(&claim.each) {
+        let (judgement, judged) = if claim.is_deployed && claim.quantity.depends_on_prevalence() {
+            (Err(NOT_THE_STREAM), Judged::open(Openness::IdentifiedSet))
+        } else if claim.each.is_empty() || has_label(&claim.each) {
             let judgement = judge_counts(claim.quantity, region, &evidence, self.confidence());
             let open = Judged::open(Openness::NoEvidence);
             let judged = judgement.as_ref().map_or(open, |found| found.judged);
@@ -185,6 +187,9 @@ impl Context<'_> {
     }
 }
 
+/// Why counts say nothing of a claim about the deployed stream that depends on its mix.
+const NOT_THE_STREAM: &str = "the claim is about the deployed stream, of which the share of violating \
+                              items is not that of a test";
 /// Why counts say nothing of a claim about each of several groups.
 const NOT_TOLD_APART: &str =
     "its counts do not tell the groups apart for each of which it is to hold";

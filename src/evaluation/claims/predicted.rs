@@ -5,22 +5,25 @@ use serde::Serialize;
 use super::Context;
 use crate::claim::{Claim, MatchRates, Matching, Prediction, Reading};
 use crate::disclosure::Stage;
-use crate::quantity::display::{grouped, significant};
+use crate::evaluation::CaseResult;
+use crate::quantity::display::{expected_number, grouped, rate};
 use crate::quantity::{Confidence, Probability};
 
-/// What a false match rate predicts for one volume, read as a rate per item.
+/// What a false match rate predicts for one volume.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Predicted {
     /// Whose volume it is.
     pub name: String,
+    /// How the rate is read: per `item` or per `comparison`.
+    pub reading: &'static str,
     /// How many items passed through.
     pub volume: u64,
     /// How many false matches are expected.
     pub expected: f64,
     /// How likely so many false matches or more are.
     pub at_least: Vec<AtLeast>,
-    /// How many decisions were reversed there, each perhaps a false match.
-    pub reversed: Option<u64>,
+    /// How many flags were not confirmed, or decisions reversed, each perhaps for a false match.
+    pub perhaps_false: u64,
     /// The same in a sentence.
     pub sentence: String,
 }
@@ -57,13 +60,18 @@ pub(super) fn account_rates(
 }
 
 impl Context<'_> {
-    /// What the rate `per_item` predicts for the volumes at hand: the one that was asked for, and those
-    /// of providers that use the technology.
-    pub(super) fn predicted(&self, claim: &Claim, per_item: Probability) -> Vec<Predicted> {
-        let asked =
-            self.options.matching.volume.map(|volume| {
-                self.predict("the volume asked for".to_owned(), volume, None, per_item)
-            });
+    /// What a rate predicts for the volumes at hand if `per_item` of the items match falsely, where it is
+    /// read per `reading`: for the volume that was asked for, and those of providers that use the technology.
+    pub(super) fn predicted(
+        &self,
+        claim: &Claim,
+        reading: &'static str,
+        per_item: Probability,
+    ) -> Vec<Predicted> {
+        let asked = self.options.matching.volume.map(|volume| {
+            let seen = Seen { count: 0, words: String::new() };
+            self.predict(("the volume asked for", reading), volume, &seen, per_item)
+        });
         let cases = self.audit.cases.iter().filter_map(|case| {
             let key = &case.case.key;
             let named = claim.meets(&key.provider, &key.technology);
@@ -71,9 +79,8 @@ impl Context<'_> {
                 return None;
             }
             let scanned = case.case.figure(Stage::Scanned)?.value;
-            let reversed = case.case.figure(Stage::Reversed).map(|figure| figure.value);
-            let floor = case.counts.borrowed.as_ref().map(|floor| floor.reversed);
-            Some(self.predict(case.case.title(), scanned, reversed.or(floor), per_item))
+            let title = case.case.title();
+            Some(self.predict((&title, reading), scanned, &seen(case), per_item))
         });
         asked.into_iter().chain(cases).collect()
     }
@@ -85,14 +92,12 @@ impl Context<'_> {
                 && technology.used_by.iter().any(|user| user == provider)
         })
     }
-}
 
-impl Context<'_> {
     fn predict(
         &self,
-        name: String,
+        (name, reading): (&str, &'static str),
         volume: u64,
-        reversed: Option<u64>,
+        seen: &Seen,
         per_item: Probability,
     ) -> Predicted {
         let at_least = |count| AtLeast {
@@ -102,31 +107,70 @@ impl Context<'_> {
         let expected = Prediction::new(per_item, volume, 0).expected;
         let at_least = COUNTS.map(at_least).to_vec();
         let sentence = format!(
-            "Read per item it predicts {} false matches among the {} items of {name}.{}",
-            significant(expected, 3),
+            "Read per {reading} it predicts {} false matches among the {} items of {name}, if it was used on \
+             all of them.{}",
+            expected_number(expected),
             grouped(volume),
-            contradicted(reversed.unwrap_or(0), &at_least, self.confidence())
+            contradicted(seen, &at_least, self.confidence())
         );
-        Predicted { name, volume, expected, at_least, reversed, sentence }
+        Predicted {
+            name: name.to_owned(),
+            reading,
+            volume,
+            expected,
+            at_least,
+            perhaps_false: seen.count,
+            sentence,
+        }
     }
 }
 
-/// How few of the reversals would have to be false matches to contradict the rate.
-fn contradicted(reversed: u64, at_least: &[AtLeast], confidence: Confidence) -> String {
+/// What was seen of which some may be false matches.
+struct Seen {
+    count: u64,
+    words: String,
+}
+
+/// The flags that review did not confirm, or else the decisions that were reversed.
+fn seen(case: &CaseResult) -> Seen {
+    let value = |stage| case.case.figure(stage).map(|figure| figure.value);
+    let confirmed = value(Stage::Reviewed).zip(value(Stage::Confirmed));
+    let unconfirmed = confirmed.map(|(reviewed, confirmed)| reviewed.saturating_sub(confirmed));
+    if let Some(count) = value(Stage::Rejected).or(unconfirmed) {
+        let words = format!("Review did not confirm {} of the flags there", grouped(count));
+        return Seen { count, words };
+    }
+    if let Some(count) = value(Stage::Reversed) {
+        return Seen { count, words: format!("{} decisions were reversed there", grouped(count)) };
+    }
+    case.counts.borrowed.as_ref().map_or(Seen { count: 0, words: String::new() }, |floor| {
+        let assumptions: Vec<&str> =
+            floor.assumptions.iter().map(|assumption| assumption.sentence()).collect();
+        let words = format!(
+            "{} decisions were reversed (if {})",
+            grouped(floor.reversed),
+            assumptions.join(", and if ")
+        );
+        Seen { count: floor.reversed, words }
+    })
+}
+
+/// How few of what was seen would have to be false matches to contradict the rate.
+fn contradicted(seen: &Seen, at_least: &[AtLeast], confidence: Confidence) -> String {
     let improbable =
-        |k: &&AtLeast| k.count <= reversed && k.probability < confidence.one_sided_tail();
+        |k: &&AtLeast| k.count <= seen.count && k.probability < confidence.one_sided_tail();
     let few: Vec<String> = at_least
         .iter()
         .filter(improbable)
-        .map(|k| format!("{} of them (probability {})", k.count, significant(k.probability, 2)))
+        .take(2)
+        .map(|k| format!("{} of them (probability {})", k.count, rate(k.probability)))
         .collect();
     if few.is_empty() {
         return String::new();
     }
     format!(
-        " {} decisions were reversed there; if only {} were false matches, that would already contradict \
-         this reading.",
-        grouped(reversed),
+        " {}; if only {} were false matches, that would already contradict this reading.",
+        seen.words,
         few.join(" or ")
     )
 }

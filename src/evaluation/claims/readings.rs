@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::implied::{Implied, Reading};
-use super::words::stated_number;
+use super::words::{between, stated_number};
 use crate::claim::{Claim, ClaimQuantity, Stated};
 use crate::quantity::display::{percent, short_percent};
 
@@ -30,14 +30,29 @@ impl Context<'_> {
         })
     }
 
-    /// Adds what a percentage beside a false positive rate may mean, if `claim` is one of the two.
+    /// Adds what a percentage beside a false positive rate may mean, if `claim` is one of the two; and what
+    /// follows where the share of violating items is known.
     pub(super) fn add_readings_of_pair(&self, claim: &Claim, implied: &mut Implied) {
         let Some(pair) = self.pair(claim) else { return };
         if claim.id != pair.right.0.id && claim.id != pair.fpr.0.id {
             return;
         }
-        implied.sentences.push(pair.sentence());
-        implied.readings.extend(pair.readings());
+        if let Some(range) = self.implied_fpr(claim) {
+            implied.sentences.push(format!(
+                "The other numbers of the test give a false positive rate of {}; {} is claimed.",
+                between(range, ClaimQuantity::FalsePositiveRate),
+                pair.claimed()
+            ));
+        } else {
+            implied.sentences.push(pair.sentence());
+            implied.readings.extend(pair.readings());
+        }
+    }
+
+    /// Whether the false positive rate of the pair follows from the other numbers of its test.
+    pub(super) fn follows(&self, pair: &Pair<'_>) -> bool {
+        let (low, high) = pair.fpr.1.range();
+        self.implied_fpr(pair.fpr.0).is_some_and(|(lower, upper)| lower <= high && low <= upper)
     }
 }
 
@@ -79,8 +94,16 @@ impl Pair<'_> {
         let (value, fpr) = (self.right.1.value, self.fpr.1.value);
         let (right, wrong) = (short_percent(value), short_percent(1.0 - value));
         let claimed = self.claimed();
-        let least = (((1.0 - value) - fpr) / (1.0 - fpr)).max(0.0);
-        let reading = |name, meaning: String, value: Option<f64>| Reading { name, meaning, value };
+        // All violating items may be missed, or none.
+        let (wrong_share, rest) = (1.0 - value, 1.0 - fpr);
+        let least =
+            if fpr <= wrong_share { (wrong_share - fpr) / rest } else { 1.0 - wrong_share / fpr };
+        let reading = |name, meaning: String, value: Option<f64>| Reading {
+            name,
+            meaning,
+            value,
+            per_item: None,
+        };
         vec![
             reading(
                 "precision",
@@ -97,8 +120,8 @@ impl Pair<'_> {
                 "accuracy",
                 format!(
                     "Read as accuracy, {wrong} of all decisions are wrong. A false positive rate of \
-                     {claimed} is then possible where at least {} of the test was violating, and the more \
-                     was, the fewer of these are missed; it does not follow.",
+                     {claimed} is then possible where at least {} of the test was violating, and of some \
+                     recall; it does not follow.",
                     percent(least)
                 ),
                 Some(1.0 - value),

@@ -120,6 +120,10 @@ impl Context<'_> {
                 let bound = if too_low { &upper } else { &lower };
                 format!("{counted}; {bound}, and the claim is {claimed}.")
             }
+            (_, Some(Openness::IdentifiedSet)) => format!(
+                "{counted}, and the claim is {claimed}; the rate per comparison lies between that share \
+                 divided by the size of the hash list and that share, so that both true and false fit."
+            ),
             (_, Some(Openness::LabelError)) => format!(
                 "{counted}, and the claim is {claimed}; with labels wrong in up to {} of the items it may \
                  be true or false, however many are tested.",
@@ -238,8 +242,9 @@ fn quotient(claim: &Claim, region: Region, found: &QuotientJudgement, judged: Ju
     let (Some(value), Some(range), Some((above, below))) =
         (found.value, found.range, &found.totals)
     else {
-        return "The counts that it divides give no such number.".to_owned();
+        return no_number(found);
     };
+    let period = claim.quotient.as_ref().map_or(String::new(), |q| q.denominator.to_string());
     let counts = match (quantity, below) {
         (ClaimQuantity::Share, Some(below)) => {
             format!("{} of {} is {}", grouped(above.value), grouped(below.value), percent(value))
@@ -251,7 +256,7 @@ fn quotient(claim: &Claim, region: Region, found: &QuotientJudgement, judged: Ju
             number(quantity, value)
         ),
         (_, None) => {
-            format!("{} in those days are {}", grouped(above.value), number(quantity, value))
+            format!("{} in {period} are {}", grouped(above.value), number(quantity, value))
         }
     };
     let rounding = if range.0 < range.1 {
@@ -272,12 +277,24 @@ fn quotient(claim: &Claim, region: Region, found: &QuotientJudgement, judged: Ju
     format!("{counts}{rounding}, {end}{named}")
 }
 
+/// Why a quotient has no value.
+fn no_number(found: &QuotientJudgement) -> String {
+    match &found.totals {
+        Some((above, Some(below))) => format!(
+            "{} is more than {}, and so no share of it.",
+            grouped(above.value),
+            grouped(below.value)
+        ),
+        _ => "What it divides by may be 0, so there is no such number.".to_owned(),
+    }
+}
+
 /// Where the claimed increase is what the later count is of the earlier: the usual slip.
 fn confused(quantity: ClaimQuantity, region: Region, increase: f64) -> String {
     let ratio = increase + 1.0;
     if quantity == ClaimQuantity::Change && region.contains(ratio) {
         format!(
-            " The later count is {} times, or {}, of the earlier, which was taken for the increase.",
+            " The later count is {} times, or {}, of the earlier, which may have been taken for the increase.",
             significant(ratio, 3),
             percent(ratio)
         )

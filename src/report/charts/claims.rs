@@ -4,10 +4,15 @@ use super::super::chart::{PpvChart, PpvCurve, PpvMark, PpvPoint, ppv_against_pre
 use super::{CLAIMS, Chart, both};
 use crate::error::Result;
 use crate::evaluation::{ClaimCurve, ClaimResult, Report};
+use crate::export::wording::{NONE, share as share_words};
+use crate::export::{Block, Column};
 use crate::quantity::display::one_in;
 
 /// How close two curves are that are drawn as one, relative to their height.
 const SAME: f64 = 0.02;
+
+/// The shares of violating items of the key.
+const PLACES: [f64; 3] = [1e-3, 1e-4, 1e-6];
 
 /// A curve with the claims that imply it.
 struct Drawn<'a> {
@@ -36,6 +41,23 @@ pub(super) fn chart(report: &Report) -> Result<Option<Chart>> {
     );
     both(CLAIMS, title, text, |caption, width| ppv_against_prevalence(caption, &chart, width))
         .map(Some)
+}
+
+/// Which claims each curve stands for, with precision where few items are violating.
+pub(in crate::report) fn key(claims: &[ClaimResult]) -> Block {
+    let mut columns = vec![Column::text("read as"), Column::text("claims")];
+    columns.extend(PLACES.map(|share| Column::number(one_in(share))));
+    let row = |drawn: &Drawn<'_>| {
+        let near = |share: f64| {
+            let point =
+                drawn.curve.points.iter().find(|point| (point.0 / share - 1.0).abs() < 1e-9);
+            point.map_or(NONE.to_owned(), |point| share_words(point.1))
+        };
+        let mut row = vec![drawn.readings.join("; or "), drawn.claims.join(", ")];
+        row.extend(PLACES.map(near));
+        row
+    };
+    Block::Table { columns, rows: drawn(claims).iter().map(row).collect() }
 }
 
 /// The curves of all claims, each once.
@@ -81,7 +103,7 @@ fn mark(drawn: &Drawn<'_>) -> Option<PpvMark> {
 fn described(drawn: &Drawn<'_>) -> String {
     let lowest = drawn.curve.points.first();
     let lowest = lowest.map_or(String::new(), |(prevalence, ppv)| {
-        format!(", {} at {}", crate::export::wording::share(*ppv), one_in(*prevalence))
+        format!(", {} at {}", share_words(*ppv), one_in(*prevalence))
     });
     format!("{} ({}{lowest})", drawn.claims.join(", "), drawn.readings.join("; or "))
 }

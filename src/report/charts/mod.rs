@@ -5,6 +5,8 @@ mod coverage;
 mod kappa;
 mod sets;
 
+pub(super) use claims::key as claims_key;
+
 pub(super) use coverage::{BY_SHARE, BY_TRIALS, coverage_charts};
 
 use super::chart::{

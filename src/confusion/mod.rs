@@ -20,8 +20,10 @@ mod multiclass;
 mod predictive_value;
 mod rates;
 mod system;
+mod weighted;
 
 pub use diagnostic_odds_ratio::diagnostic_odds_ratio;
+use difference::balanced;
 pub use difference::{balanced_accuracy, youden_j};
 pub use estimate::{Estimate, Limits, Method};
 pub use f1::f1;
@@ -33,3 +35,7 @@ pub use multiclass::{ClassMatrix, PerClass, Weighting};
 pub use predictive_value::{Prevalence, npv, npv_at_prevalence, ppv, ppv_at_prevalence};
 pub use rates::Undefined;
 pub use system::{Labels, SystemClasses, SystemCounts};
+pub use weighted::{
+    WeightedCells, WeightedMatrix, weighted_estimate, weighted_npv_at_prevalence,
+    weighted_ppv_at_prevalence,
+};

@@ -94,6 +94,15 @@ fn clopper_pearson_limits() {
     check_limits(SPECIAL, clopper_pearson, "Clopper-Pearson", [3, 4]).check(4_000);
 }
 
+/// The counts behind the rarest events that sources claim, at eight confidence levels each.
+#[test]
+fn clopper_pearson_limits_of_claimed_rates() {
+    let claimed = ["44,8000000,", "17,12300000000,", "0,150000000000,", "1,50000000000,"];
+    let kept = |line: &&str| claimed.iter().any(|counts| line.starts_with(counts));
+    let lines: Vec<&str> = SPECIAL.lines().take(1).chain(SPECIAL.lines().filter(kept)).collect();
+    check_limits(&lines.join("\n"), clopper_pearson, "Clopper-Pearson", [3, 4]).check(2 * 4 * 8);
+}
+
 #[test]
 fn wilson_limits() {
     check_limits(SPECIAL, wilson, "Wilson", [5, 6]).check(4_000);

@@ -8,9 +8,10 @@ use super::coverage::CoverageArguments;
 use super::metrics::MetricsArguments;
 use super::scenario::ScenarioArguments;
 use super::simulate::SimulateArguments;
+use crate::error::{Error, Result};
 use crate::evaluation::AuditOptions;
-use crate::identification::{KappaRange, MissedAtMost};
-use crate::input::parse_count;
+use crate::identification::{KappaRange, MissedAtMost, Rereview, ShareRange};
+use crate::input::{parse_count, parse_share};
 use crate::quantity::{Confidence, Probability};
 
 /// Check what the claimed error rates of automated detection systems are worth.
@@ -93,6 +94,26 @@ pub(super) struct Assumptions {
     /// wronged user appeals, over the odds that any other does.
     #[arg(long, value_parser = kappa, value_name = "K|LOW..HIGH", allow_hyphen_values = true)]
     pub(super) kappa: Option<KappaRange>,
+    /// Assume that re-review after an appeal reverses this share of the wrong decisions, such as 0.9,
+    /// 90% or a range such as 85%..95%.
+    #[arg(
+        long,
+        value_parser = share_range,
+        value_name = "SHARE|LOW..HIGH",
+        requires = "false_reversal",
+        allow_hyphen_values = true
+    )]
+    pub(super) rereview_sensitivity: Option<ShareRange>,
+    /// Assume that re-review after an appeal reverses this share of the right decisions, such as 5% or
+    /// a range such as 0..5%; less than of the wrong ones.
+    #[arg(
+        long,
+        value_parser = share_range,
+        value_name = "SHARE|LOW..HIGH",
+        requires = "rereview_sensitivity",
+        allow_hyphen_values = true
+    )]
+    pub(super) false_reversal: Option<ShareRange>,
     /// Assume that at most this many violating units were missed: a count, or a share of all that
     /// was not flagged, such as 1%.
     #[arg(
@@ -105,12 +126,31 @@ pub(super) struct Assumptions {
 }
 
 impl Assumptions {
-    pub(super) fn options(&self) -> AuditOptions {
-        AuditOptions {
+    pub(super) fn options(&self) -> Result<AuditOptions> {
+        Ok(AuditOptions {
             kappa: self.kappa,
+            rereview: self.rereview()?,
             missed_at_most: self.missed_at_most,
             confidence: self.level.confidence,
-        }
+        })
+    }
+
+    /// The errors of re-review, of which both are given or none.
+    fn rereview(&self) -> Result<Option<Rereview>> {
+        let Some((found, reversed)) = self.rereview_sensitivity.zip(self.false_reversal) else {
+            return Ok(None);
+        };
+        let rereview = Rereview::new(found, reversed).ok_or_else(|| {
+            Error::request(format!(
+                "--rereview-sensitivity is {found} and --false-reversal is {reversed}, expected the \
+                 first to be greater"
+            ))
+            .with_remedy(
+                "a re-review that does not reverse more of the wrong decisions than of the right ones \
+                 says nothing about errors",
+            )
+        })?;
+        Ok(Some(rereview))
     }
 }
 
@@ -154,6 +194,14 @@ fn kappa(text: &str) -> std::result::Result<KappaRange, String> {
     range.filter(|range| range.low().is_finite()).ok_or_else(|| expected.to_owned())
 }
 
+fn share_range(text: &str) -> std::result::Result<ShareRange, String> {
+    let expected = "expected a share from 0 to 1, such as 0.9 or 90%, or a range such as 85%..95%";
+    let (low, high) = text.split_once("..").unwrap_or((text, text));
+    let share = |text: &str| Probability::new(parse_share(text)?).ok();
+    let range = share(low).zip(share(high)).and_then(|(low, high)| ShareRange::new(low, high));
+    range.ok_or_else(|| expected.to_owned())
+}
+
 fn missed_at_most(text: &str) -> std::result::Result<MissedAtMost, String> {
     let expected = "expected a count such as 1000, or a share from 0% to 100%";
     let bound = match text.strip_suffix('%') {
@@ -186,6 +234,20 @@ mod tests {
         assert_eq!(kappa("1..inf"), Ok(KappaRange::AT_LEAST_ONE));
         for text in ["5..1", "-1", "", "..", "1..", "NaN", "one", "inf", "1..2..3"] {
             assert!(kappa(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn ranges_of_shares() {
+        let range = |low, high| {
+            ShareRange::new(Probability::new(low).unwrap(), Probability::new(high).unwrap())
+        };
+        assert_eq!(share_range("0.9").ok(), range(0.9, 0.9));
+        assert_eq!(share_range("85%..0.95").ok(), range(0.85, 0.95));
+        assert_eq!(share_range("0..1 in 20").ok(), range(0.0, 0.05));
+        for text in ["90", "-0.1", "101%", "0.9..0.8", "", "..", "0.5..", "NaN", "half", "1..2..3"]
+        {
+            assert!(share_range(text).is_err(), "{text}");
         }
     }
 

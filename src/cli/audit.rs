@@ -11,7 +11,7 @@ use crate::evaluation;
 use crate::export;
 
 pub(super) fn run(arguments: &AuditArguments, out: &mut impl Write) -> Result<Ending> {
-    let outcome = evaluation::audit(&arguments.files, &arguments.assumptions.options())?;
+    let outcome = evaluation::audit(&arguments.files, &arguments.assumptions.options()?)?;
     let text = match arguments.format {
         Format::Table => export::terminal(&export::audit::document(&outcome)),
         Format::Json => export::json(&outcome)?,

@@ -52,6 +52,11 @@ pub(super) struct MetricsArguments {
     /// label.
     #[arg(long)]
     pool: bool,
+    /// Weight each count by this column: of how many items each counted one was drawn, the inverse of
+    /// its sampling probability. All rows of one system, its strata, are added up unless --by keeps
+    /// them apart. In the layout actual,predicted,count the weight may differ from row to row.
+    #[arg(long, value_name = "COLUMN", conflicts_with_all = ["interval", "multiclass"])]
+    weight: Option<String>,
     /// In the layout actual,predicted,count, look for this class; all others are the rest.
     #[arg(long, value_name = "CLASS")]
     positive: Option<String>,
@@ -83,6 +88,7 @@ pub(super) fn run(arguments: &MetricsArguments, out: &mut impl Write) -> Result<
             Some(class) => Classes::One(class.clone()),
             None => Classes::Binary,
         },
+        weight: arguments.weight.clone(),
     };
     let outcome = evaluation::metrics(file, &options)?;
     let text = match format {

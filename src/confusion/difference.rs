@@ -1,7 +1,7 @@
 //! Youden's J and balanced accuracy: recall against the false positive rate.
 
-use super::{ConfusionMatrix, Estimate, Limits};
-use crate::interval::wilson;
+use super::{ConfusionMatrix, Estimate};
+use crate::interval::difference::newcombe;
 use crate::quantity::{Confidence, real};
 
 const METHOD: &str = "newcombe";
@@ -43,14 +43,9 @@ pub fn youden_j(matrix: &ConfusionMatrix, confidence: Confidence) -> Estimate {
         (Ok(recall), Ok(fpr)) => (recall, fpr),
         (Err(reason), _) | (_, Err(reason)) => return Estimate::undefined(METHOD, reason),
     };
-    let (p, q) = (recall.estimate(), fpr.estimate());
-    let (of_p, of_q) = (wilson(recall, confidence), wilson(fpr, confidence));
     let difference = matrix.determinant() / real(matrix.violating()) / real(matrix.innocent());
-    let value = difference.clamp(-1.0, 1.0);
-    let below = (p - of_p.lower()).hypot(of_q.upper() - q);
-    let above = (of_p.upper() - p).hypot(q - of_q.lower());
-    let limits = Limits { lower: (value - below).max(-1.0), upper: (value + above).min(1.0) };
-    Estimate::new(value, limits, METHOD)
+    let limits = newcombe(recall, fpr, confidence).into();
+    Estimate::new(difference.clamp(-1.0, 1.0), limits, METHOD)
 }
 
 /// Returns balanced accuracy, the mean of recall and specificity, with its interval.
@@ -76,10 +71,16 @@ pub fn youden_j(matrix: &ConfusionMatrix, confidence: Confidence) -> Estimate {
 /// ```
 #[must_use]
 pub fn balanced_accuracy(matrix: &ConfusionMatrix, confidence: Confidence) -> Estimate {
-    let j = youden_j(matrix, confidence);
+    balanced(youden_j(matrix, confidence))
+}
+
+/// The balanced accuracy that goes with Youden's J.
+pub(super) fn balanced(j: Estimate) -> Estimate {
     let halved = |j: f64| j.midpoint(1.0);
     match (j.value(), j.limits()) {
-        (Some(value), Some(limits)) => Estimate::new(halved(value), limits.map(halved), METHOD),
+        (Some(value), Some(limits)) => {
+            Estimate::new(halved(value), limits.map(halved), j.method().to_owned())
+        }
         _ => j,
     }
 }

@@ -34,6 +34,8 @@ pub struct Estimate {
     limits: Option<Limits>,
     method: Cow<'static, str>,
     proportion: Option<Proportion>,
+    sampled: Option<Proportion>,
+    design_effect: Option<f64>,
     reason: Option<Undefined>,
 }
 
@@ -58,6 +60,11 @@ impl Estimate {
         }
     }
 
+    /// The same estimate with the counts that were weighted, and with its design effect.
+    pub(super) fn of_sample(self, sampled: Proportion, design_effect: Option<f64>) -> Self {
+        Self { sampled: Some(sampled), design_effect, ..self }
+    }
+
     /// A value with its limits, which are moved where rounding would leave the value outside.
     pub(crate) fn new(value: f64, limits: Limits, method: impl Into<Cow<'static, str>>) -> Self {
         let Limits { lower, upper } = limits;
@@ -65,9 +72,8 @@ impl Estimate {
         Self {
             value: Some(value),
             limits: Some(limits),
-            method: method.into(),
-            proportion: None,
             reason: None,
+            ..Self::undefined(method, "")
         }
     }
 
@@ -97,6 +103,8 @@ impl Estimate {
             limits: None,
             method: method.into(),
             proportion: None,
+            sampled: None,
+            design_effect: None,
             reason: Some(reason),
         }
     }
@@ -137,6 +145,19 @@ impl Estimate {
         self.proportion
     }
 
+    /// The counts that were weighted, where it is a share of weighted counts.
+    #[must_use]
+    pub fn sampled(&self) -> Option<Proportion> {
+        self.sampled
+    }
+
+    /// By how much the weights multiply its variance, compared with as many items drawn with equal
+    /// probability: of a share of weighted counts that is neither 0 nor 1.
+    #[must_use]
+    pub fn design_effect(&self) -> Option<f64> {
+        self.design_effect
+    }
+
     /// Why the value or its limits are absent.
     #[must_use]
     pub fn reason(&self) -> Option<Undefined> {
@@ -152,12 +173,12 @@ impl From<ConfidenceInterval> for Limits {
 
 impl Limits {
     /// The limits `function` maps these to; it must be increasing.
-    pub(super) fn map(self, function: impl Fn(f64) -> f64) -> Self {
+    pub(crate) fn map(self, function: impl Fn(f64) -> f64) -> Self {
         Self { lower: function(self.lower), upper: function(self.upper) }
     }
 
     /// The limits at `half_width` to both sides of `centre`.
-    pub(super) fn around(centre: f64, half_width: f64) -> Self {
+    pub(crate) fn around(centre: f64, half_width: f64) -> Self {
         Self { lower: centre - half_width, upper: centre + half_width }
     }
 }

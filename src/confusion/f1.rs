@@ -1,7 +1,9 @@
 //! The harmonic mean of precision and recall.
 
-use super::{ConfusionMatrix, Estimate, Limits, Method};
+use super::{ConfusionMatrix, Estimate, Limits, Method, Undefined};
 use crate::quantity::{Confidence, Proportion};
+
+pub(super) const NOTHING_CONCERNED: Undefined = "no item is violating or flagged";
 
 /// Returns F1, the harmonic mean of precision and recall, with an interval inside `[0, 1]`.
 ///
@@ -44,9 +46,13 @@ pub fn f1(matrix: &ConfusionMatrix, method: &Method, confidence: Confidence) -> 
     let events = matrix.true_positives();
     let trials = matrix.flagged() + matrix.false_negatives();
     let Some(share) = Proportion::new(events, trials) else {
-        return Estimate::undefined(name, "no item is violating or flagged");
+        return Estimate::undefined(name, NOTHING_CONCERNED);
     };
-    let transformed = |share: f64| 2.0 * share / (1.0 + share);
-    let limits = Limits::from((method.interval)(share, confidence)).map(transformed);
-    Estimate::new(transformed(share.estimate()), limits, name)
+    let limits = Limits::from((method.interval)(share, confidence)).map(f1_of_share);
+    Estimate::new(f1_of_share(share.estimate()), limits, name)
+}
+
+/// F1 where `share` is the Jaccard index.
+pub(super) fn f1_of_share(share: f64) -> f64 {
+    2.0 * share / (1.0 + share)
 }

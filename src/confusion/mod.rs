@@ -6,7 +6,8 @@
 //! that the counts leave undefined is absent, with the reason; it is never 0 and never NaN.
 //!
 //! Every interval takes the items as drawn at random and independently of each other. Items that
-//! come in clusters (many from one account) carry less information than their number says.
+//! come in clusters (many from one account) carry less information than their number says. Items that
+//! were drawn with different probabilities are weighted: [`weighted_estimate`].
 
 mod diagnostic_odds_ratio;
 mod difference;
@@ -20,8 +21,10 @@ mod multiclass;
 mod predictive_value;
 mod rates;
 mod system;
+mod weighted;
 
 pub use diagnostic_odds_ratio::diagnostic_odds_ratio;
+use difference::balanced;
 pub use difference::{balanced_accuracy, youden_j};
 pub use estimate::{Estimate, Limits, Method};
 pub use f1::f1;
@@ -33,3 +36,7 @@ pub use multiclass::{ClassMatrix, PerClass, Weighting};
 pub use predictive_value::{Prevalence, npv, npv_at_prevalence, ppv, ppv_at_prevalence};
 pub use rates::Undefined;
 pub use system::{Labels, SystemClasses, SystemCounts};
+pub use weighted::{
+    WeightedCells, WeightedMatrix, weighted_estimate, weighted_npv_at_prevalence,
+    weighted_ppv_at_prevalence,
+};

@@ -11,8 +11,8 @@ const ADJUSTED: &str = "adjusted-logit";
 /// The prevalence of the place to which recall and the false positive rate are carried.
 pub type Prevalence = Rate;
 
-const NOTHING_FLAGGED_THERE: Undefined = "nothing would be flagged there";
-const EVERYTHING_FLAGGED_THERE: Undefined = "everything would be flagged there";
+pub(super) const NOTHING_FLAGGED_THERE: Undefined = "nothing would be flagged there";
+pub(super) const EVERYTHING_FLAGGED_THERE: Undefined = "everything would be flagged there";
 
 /// Returns the positive predictive value of a detector with this `recall` and false positive rate
 /// `fpr` where the share `prevalence` of the items is violating; what is missing to 1 is the false

@@ -124,7 +124,7 @@ impl ConfusionMatrix {
     }
 
     /// Why nothing can be said of one truth against the other, where there are not both.
-    pub(super) fn missing_truth(&self) -> Option<Undefined> {
+    pub(crate) fn missing_truth(&self) -> Option<Undefined> {
         let truths = [
             (self.total(), NO_ITEMS),
             (self.violating(), NOTHING_VIOLATING),

@@ -27,6 +27,15 @@ pub struct Estimate {
     /// How many trials there were.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trials: Option<u64>,
+    /// How many of those counted were events, of a share of weighted counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sampled_events: Option<u64>,
+    /// How many were counted, of a share of weighted counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sampled_trials: Option<u64>,
+    /// By how much the weights multiply its variance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub design_effect: Option<f64>,
     /// Why there is no estimate, or why it has no limits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<&'static str>,
@@ -42,6 +51,9 @@ impl From<&confusion::Estimate> for Estimate {
             prevalence: None,
             events: estimate.proportion().map(Proportion::events),
             trials: estimate.proportion().map(Proportion::trials),
+            sampled_events: estimate.sampled().map(Proportion::events),
+            sampled_trials: estimate.sampled().map(Proportion::trials),
+            design_effect: estimate.design_effect(),
             reason: estimate.reason(),
         }
     }

@@ -22,9 +22,21 @@ pub struct Grouping {
 pub(super) struct Group {
     pub(super) counts: SystemCounts,
     members: Vec<SystemCounts>,
+    /// The places of the members among the rows.
+    pub(super) places: Vec<usize>,
 }
 
 impl Grouping {
+    /// The same grouping where rows of one system are added up unless something else was asked for.
+    pub(super) fn or_by_system(&self) -> Self {
+        match self {
+            Self { by, pool: false } if by.is_empty() => {
+                Self { by: vec![SYSTEM.to_owned()], pool: false }
+            }
+            asked => asked.clone(),
+        }
+    }
+
     /// Returns the groups of `rows`, in the order of their first members.
     ///
     /// # Errors
@@ -33,10 +45,10 @@ impl Grouping {
     /// if counts add up to more than a `u64` holds.
     pub(super) fn groups(&self, rows: Vec<SystemCounts>) -> Result<Vec<Group>> {
         self.check(rows.first())?;
-        let mut groups: Vec<(Key, Vec<SystemCounts>)> = Vec::new();
+        let mut groups: Vec<(Key, Vec<(usize, SystemCounts)>)> = Vec::new();
         let mut places = BTreeMap::new();
-        for row in rows {
-            let key = self.key(&row);
+        for row in rows.into_iter().enumerate() {
+            let key = self.key(&row.1);
             let place = *places.entry(key.clone()).or_insert(groups.len());
             match groups.get_mut(place) {
                 Some((_, members)) => members.push(row),
@@ -77,7 +89,8 @@ impl Grouping {
 /// What the members of a group agree in.
 type Key = (Option<String>, Labels);
 
-fn group(labels: Labels, members: Vec<SystemCounts>) -> Result<Group> {
+fn group(labels: Labels, members: Vec<(usize, SystemCounts)>) -> Result<Group> {
+    let (places, members): (Vec<usize>, Vec<SystemCounts>) = members.into_iter().unzip();
     let empty = ConfusionMatrix::new(crate::confusion::Cells::default());
     let matrix = members.iter().try_fold(empty, |sum, member| {
         let sum = sum.and_then(|sum| sum.plus(&member.matrix));
@@ -93,7 +106,7 @@ fn group(labels: Labels, members: Vec<SystemCounts>) -> Result<Group> {
         }
     }
     let system = systems.join(" + ");
-    Ok(Group { counts: SystemCounts { system, labels, matrix }, members })
+    Ok(Group { counts: SystemCounts { system, labels, matrix }, members, places })
 }
 
 impl Group {

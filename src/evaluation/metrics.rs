@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::classes::by_class;
 use super::grouping::Group;
+use super::weighted::{WeightSummary, weighted};
 use super::{Estimate, Grouping, Outcome};
 use crate::confusion::{
     self, ConfusionMatrix, Labels, Method, Metric, Prevalence, SystemCounts, npv_at_prevalence,
@@ -49,6 +50,9 @@ pub struct MetricsOptions {
     pub grouping: Grouping,
     /// Which classes are looked for.
     pub classes: Classes,
+    /// The column with the inverse of the sampling probabilities, where counts are to be weighted. The
+    /// method for proportions is then that of weighted counts.
+    pub weight: Option<String>,
 }
 
 /// The metrics of every system.
@@ -73,8 +77,11 @@ pub struct SystemMetrics {
     pub system: String,
     /// What tells these counts from others of the same system.
     pub labels: Labels,
-    /// The counts.
+    /// The counts, without weights.
     pub counts: ConfusionMatrix,
+    /// What they stand for, where they are weighted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weights: Option<WeightSummary>,
     /// The metrics, in the order shown.
     #[serde(serialize_with = "by_name")]
     pub metrics: Vec<MetricResult>,
@@ -126,38 +133,58 @@ pub enum Quantity {
 ///
 /// If the file is refused, or its counts cannot be grouped as asked.
 pub fn metrics(path: &Path, options: &MetricsOptions) -> Result<Outcome<Metrics>> {
+    if let Some(column) = &options.weight {
+        return weighted(path, column, options);
+    }
     let (digest, rows, averages, mut notes) = match &options.classes {
         Classes::Each => by_class(path, options)?,
         Classes::One(class) => single(read_confusion(path, Some(class))?),
         Classes::Binary => single(read_confusion(path, None)?),
     };
+    notes.extend(note_on_weights(rows.first()));
     let groups = options.grouping.groups(rows)?;
-    for note in groups.iter().flat_map(Group::notes) {
-        if !notes.contains(&note) {
-            notes.push(note);
-        }
-    }
-    notes.extend(notes_on_prevalence(&options.prevalences));
+    notes.extend(notes_on_groups(&groups));
+    notes.push(DOES_NOT_TRAVEL.to_owned());
+    notes.push(DRAWN_FROM_THE_STREAM.to_owned());
+    notes.extend(note_on_prevalence(&options.prevalences));
     let systems = groups.into_iter().map(|group| system(group, options)).collect();
     let result = Metrics { method: options.method.name, systems, averages, notes };
     Ok(Outcome::new("metrics", options.confidence, vec![digest], result, Vec::new()))
 }
 
-/// What depends on the share of violating items, and what was taken for it elsewhere.
-fn notes_on_prevalence(prevalences: &[PrevalenceGiven]) -> Vec<String> {
-    let mut notes = vec![
-        "Precision, false discovery rate, negative predictive value, false omission rate, accuracy, F1, \
-         Matthews correlation and flag rate, and averages of these, depend on the share of violating \
-         items in these counts and do not travel to a stream with another share; --prevalence carries \
-         PPV and NPV to one."
-            .to_owned(),
-        "The limits of prevalence and of flag rate hold only if the items were drawn at random from the \
-         stream; where the numbers of violating and of innocent items were chosen, they say nothing of \
-         it."
-            .to_owned(),
-    ];
+pub(super) const DOES_NOT_TRAVEL: &str = "Precision, false discovery rate, negative predictive value, false omission rate, accuracy, F1, \
+     Matthews correlation and flag rate, and averages of these, depend on the share of violating \
+     items in these counts and do not travel to a stream with another share; --prevalence carries \
+     PPV and NPV to one.";
+
+const DRAWN_FROM_THE_STREAM: &str = "The limits of prevalence and of flag rate hold only if the items were drawn at random from the \
+     stream; where the numbers of violating and of innocent items were chosen, they say nothing of it.";
+
+/// What should be known of the rows that were added up, each note once.
+pub(super) fn notes_on_groups(groups: &[Group]) -> Vec<String> {
+    let mut notes = Vec::new();
+    for note in groups.iter().flat_map(Group::notes) {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    notes
+}
+
+/// A label that is called like a column of weights.
+fn note_on_weights(row: Option<&SystemCounts>) -> Option<String> {
+    let labels = row.map_or(&[][..], |row| &row.labels.0);
+    let (name, _) = labels.iter().find(|(name, _)| name.to_lowercase().starts_with("weight"))?;
+    Some(format!(
+        "Column {name} was kept as a label; --weight {name} takes it for the inverse of the sampling \
+         probabilities."
+    ))
+}
+
+/// What was taken for the prevalence elsewhere.
+pub(super) fn note_on_prevalence(prevalences: &[PrevalenceGiven]) -> Option<String> {
     if prevalences.is_empty() {
-        return notes;
+        return None;
     }
     let (counted, exact): (Vec<_>, Vec<_>) =
         prevalences.iter().partition(|given| matches!(given.prevalence, Prevalence::Counted(_)));
@@ -171,12 +198,11 @@ fn notes_on_prevalence(prevalences: &[PrevalenceGiven]) -> Vec<String> {
     if !counted.is_empty() {
         origin.push(format!("{}: counted, its uncertainty included", texts(&counted)));
     }
-    notes.push(format!(
+    Some(format!(
         "Predictive values at another prevalence assume that recall and the false positive rate are \
          the same there as in these counts. Prevalence {}.",
         origin.join("; ")
-    ));
-    notes
+    ))
 }
 
 /// What was read, as counts of two classes each.
@@ -197,7 +223,8 @@ fn system(group: Group, options: &MetricsOptions) -> SystemMetrics {
     for given in &options.prevalences {
         metrics.extend(at_prevalence(given, &counts, options));
     }
-    SystemMetrics { system: group.counts.system, labels: group.counts.labels, counts, metrics }
+    let SystemCounts { system, labels, .. } = group.counts;
+    SystemMetrics { system, labels, counts, weights: None, metrics }
 }
 
 fn at_prevalence(
@@ -206,16 +233,25 @@ fn at_prevalence(
     options: &MetricsOptions,
 ) -> [MetricResult; 2] {
     let (prevalence, confidence) = (given.prevalence, options.confidence);
+    let ppv = ppv_at_prevalence(counts, prevalence, confidence);
+    let npv = npv_at_prevalence(counts, prevalence, confidence);
+    predictive_values(given, [ppv, npv], options)
+}
+
+/// The estimates of PPV and NPV at a prevalence, with their names.
+pub(super) fn predictive_values(
+    given: &PrevalenceGiven,
+    [ppv, npv]: [confusion::Estimate; 2],
+    options: &MetricsOptions,
+) -> [MetricResult; 2] {
     let result = |quantity: Quantity, estimate| {
         let name = quantity.name();
         let several = options.prevalences.len() > 1;
-        let key = if several { format!("{name}_{}", prevalence.share()) } else { name.to_owned() };
+        let share = given.prevalence.share();
+        let key = if several { format!("{name}_{share}") } else { name.to_owned() };
         MetricResult { quantity, key, estimate }
     };
-    [
-        result(Quantity::Ppv(given.clone()), ppv_at_prevalence(counts, prevalence, confidence)),
-        result(Quantity::Npv(given.clone()), npv_at_prevalence(counts, prevalence, confidence)),
-    ]
+    [result(Quantity::Ppv(given.clone()), ppv), result(Quantity::Npv(given.clone()), npv)]
 }
 
 impl Quantity {

@@ -13,6 +13,7 @@ mod proxy;
 mod report;
 mod scenario;
 mod truth;
+mod weighted;
 
 pub use advice::advice;
 pub use answer::answer;
@@ -29,3 +30,4 @@ pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
 pub use scenario::{PpvAt, Scenario, ScenarioOptions, ScenarioRow, scenario};
 pub use truth::{ScoresTruth, Truth};
+pub use weighted::{WeightSummary, WeightedTotals};

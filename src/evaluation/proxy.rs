@@ -135,6 +135,9 @@ impl Proxy {
             prevalence: None,
             events: self.proportion.ok().map(Proportion::events),
             trials: self.proportion.ok().map(Proportion::trials),
+            sampled_events: None,
+            sampled_trials: None,
+            design_effect: None,
             reason: self.proportion.err(),
         }
     }

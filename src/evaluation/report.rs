@@ -127,7 +127,17 @@ fn reproduce(folder: &Path, options: &AuditOptions) -> String {
             format!(" --missed-at-most {percent}")
         }
     });
-    let options: String = [confidence, kappa, missed].into_iter().flatten().collect();
+    let rereview = options.rereview.map(|rereview| {
+        let (found, reversed) = (rereview.sensitivity(), rereview.false_reversal());
+        format!(
+            " --rereview-sensitivity {}..{} --false-reversal {}..{}",
+            found.low(),
+            found.high(),
+            reversed.low(),
+            reversed.high()
+        )
+    });
+    let options: String = [confidence, kappa, rereview, missed].into_iter().flatten().collect();
     format!("baserate report {}{options}", folder.display())
 }
 

@@ -1,5 +1,6 @@
 //! Results to JSON, CSV, Markdown and terminal tables. No statistics here.
 
+mod assumed;
 pub mod audit;
 pub mod coverage;
 mod document;

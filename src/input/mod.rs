@@ -13,7 +13,7 @@ mod reports;
 mod table;
 
 pub use classes::read_classes;
-pub use confusion::{PositiveClass, read_confusion};
+pub use confusion::{PositiveClass, Stratum, read_confusion, read_strata};
 pub use dataset::{Disclosure, read_disclosure};
 pub use figures::read_figures;
 pub use number::{parse_count, parse_share};

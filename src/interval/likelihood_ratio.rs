@@ -30,12 +30,13 @@ pub fn likelihood_ratio(proportion: Proportion, confidence: Confidence) -> Confi
     let (events, others) = (real(proportion.events()), real(proportion.non_events()));
     let z = normal_upper_quantile(confidence.tail());
     let allowed = z * z / 2.0;
-    let upper = lower_limit(others, events, allowed).rest();
-    proportion.interval(lower_limit(events, others, allowed).x(), upper)
+    let upper = lower_deviance_limit(others, events, allowed).rest();
+    proportion.interval(lower_deviance_limit(events, others, allowed).x(), upper)
 }
 
-/// The share below the estimate whose deviance is `allowed`.
-fn lower_limit(events: f64, others: f64, allowed: f64) -> Share {
+/// The share below the estimate `k/n` whose deviance, the left side of the formula above, is `allowed`;
+/// `k` and `n` need not be whole.
+pub(crate) fn lower_deviance_limit(events: f64, others: f64, allowed: f64) -> Share {
     if events == 0.0 {
         return Share::new(0.0);
     }

@@ -10,18 +10,31 @@ mod interval;
 mod probability;
 mod proportion;
 mod rate;
+mod weighted_count;
 
 pub use count_range::CountRange;
 pub use interval::ConfidenceInterval;
 pub use probability::{Confidence, Probability};
 pub use proportion::Proportion;
 pub use rate::Rate;
+pub use weighted_count::{Weight, WeightedCount};
 
 /// Returns `count` as a real number, exact up to 2⁵³ and correctly rounded above.
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "the one place where a count becomes a real number")]
 pub fn real(count: u64) -> f64 {
     count as f64
+}
+
+/// Returns `number`, such as a product of two counts, as a real number to the
+/// nearest.
+#[must_use]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "the one place where a wide whole number becomes real"
+)]
+pub fn real_wide(number: u128) -> f64 {
+    number as f64
 }
 
 /// Returns the whole part of `value` as a count: 0 for what is below 0 or no number, the greatest

@@ -1,29 +1,31 @@
 //! Metrics of confusion counts as a document and as CSV.
 
+mod csv;
+
+pub use csv::csv;
+
 use super::wording::{self, NONE};
 use super::{Block, Column};
-use crate::confusion::{ConfusionMatrix, Estimate, Labels, Limits, Metric};
-use crate::error::{Error, Result};
-use crate::evaluation::{Averages, MetricResult, Metrics, Outcome, Quantity, SystemMetrics};
-use crate::quantity::Proportion;
+use crate::confusion::{Estimate, Labels, Limits, Metric};
+use crate::evaluation::{
+    Averages, MetricResult, Metrics, Outcome, Quantity, SystemMetrics, WeightSummary,
+};
 use crate::quantity::display::{grouped, short_percent, significant};
 
 /// Returns the metrics as a document: a chapter for each system.
 #[must_use]
 pub fn document(outcome: &Outcome<Metrics>) -> Vec<Block> {
     let level = short_percent(outcome.confidence);
-    let method = outcome.result.method;
     let mut blocks = vec![Block::Heading(1, "Metrics".to_owned())];
     blocks.push(Block::Paragraph(format!(
-        "The limits ({level}) say what chance leaves open if the items were drawn at random and \
-         independently of each other; those of proportions are {}. {NONE} stands where something is \
-         undefined, infinite or without limits, with the reason beside it.",
-        in_words(method)
+        "The limits ({level}) say what chance leaves open if the items were drawn {}. {NONE} stands \
+         where something is undefined, infinite or without limits, with the reason beside it.",
+        in_words(outcome.result.method)
     )));
     for system in &outcome.result.systems {
         blocks.push(Block::Heading(2, title(&system.system, &system.labels)));
         blocks.push(Block::Paragraph(counts(system)));
-        blocks.push(table(&system.metrics, &level));
+        blocks.push(table(&system.metrics, &level, system.weights.is_some()));
     }
     for averages in &outcome.result.averages {
         let title = title(&averages.system, &averages.labels);
@@ -31,7 +33,7 @@ pub fn document(outcome: &Outcome<Metrics>) -> Vec<Block> {
         let items = grouped(*items);
         blocks.push(Block::Heading(2, format!("{title}, averages over classes")));
         blocks.push(Block::Paragraph(format!("Of {items} items in {classes} classes.")));
-        blocks.push(table(metrics, &level));
+        blocks.push(table(metrics, &level, false));
     }
     if !outcome.result.notes.is_empty() {
         blocks.push(Block::Heading(2, "Notes".to_owned()));
@@ -40,13 +42,18 @@ pub fn document(outcome: &Outcome<Metrics>) -> Vec<Block> {
     blocks
 }
 
-/// The name of a method, and what it promises where that is more than to be near.
+/// How items have to be drawn for a method, and what it promises where that is more than to be near.
 fn in_words(method: &str) -> String {
+    let at_random = "at random and independently of each other; those of proportions are";
     match method {
         "clopper-pearson" | "blaker" => {
-            format!("exact, by {method}: they hold the true value at least that often")
+            format!("{at_random} exact, by {method}: they hold the true value at least that often")
         }
-        _ => format!("by {method}"),
+        "melded-gamma" => format!(
+            "independently of each other, with the probabilities that the weights stand for; those of \
+             shares are by {method}"
+        ),
+        _ => format!("{at_random} by {method}"),
     }
 }
 
@@ -60,32 +67,64 @@ fn title(system: &str, labels: &Labels) -> String {
 
 fn counts(system: &SystemMetrics) -> String {
     let matrix = &system.counts;
-    format!(
+    let counts = format!(
         "Of {} violating items {} were flagged, of {} innocent items {}.",
         grouped(matrix.violating()),
         grouped(matrix.true_positives()),
         grouped(matrix.innocent()),
         grouped(matrix.false_positives())
+    );
+    match &system.weights {
+        Some(weights) => format!("{counts} {}", stands_for(weights)),
+        None => counts,
+    }
+}
+
+/// What weighted counts stand for.
+fn stands_for(weights: &WeightSummary) -> String {
+    let WeightSummary { column, rows, greatest, weighted_counts, design_effect } = weights;
+    let rows = if *rows == 1 { "one stratum".to_owned() } else { format!("{rows} strata") };
+    let effect = design_effect.map_or(NONE.to_owned(), |effect| significant(effect, 3));
+    format!(
+        "With the weights of {rows} (column {column}, up to {}) they stand for {} violating items, {} \
+         of them flagged, and {} innocent items, {} of them flagged. Design effect of the weights: \
+         {effect}.",
+        whole(*greatest),
+        whole(weighted_counts.true_positives + weighted_counts.false_negatives),
+        whole(weighted_counts.true_positives),
+        whole(weighted_counts.false_positives + weighted_counts.true_negatives),
+        whole(weighted_counts.false_positives),
     )
 }
 
-fn table(metrics: &[MetricResult], level: &str) -> Block {
+/// A number of items, which need not be whole, to the nearest.
+fn whole(items: f64) -> String {
+    let text = format!("{items:.0}");
+    text.parse().map_or(text, grouped)
+}
+
+fn table(metrics: &[MetricResult], level: &str, weighted: bool) -> Block {
     let row = |metric: &MetricResult| {
         let number = number(&metric.quantity);
-        vec![
+        let estimate = &metric.estimate;
+        let effect = estimate.design_effect().map_or(NONE.to_owned(), |d| significant(d, 3));
+        let fields = [
             label(&metric.quantity),
-            metric.estimate.value().map_or(NONE.to_owned(), number),
-            basis(&metric.estimate),
-            metric.estimate.limits().map_or(NONE.to_owned(), |limits| ends(limits, number)),
-        ]
+            estimate.value().map_or(NONE.to_owned(), number),
+            basis(estimate),
+            estimate.limits().map_or(NONE.to_owned(), |limits| ends(limits, number)),
+        ];
+        fields.into_iter().chain(weighted.then_some(effect)).collect()
     };
+    let columns = [
+        Column::text("metric"),
+        Column::number("value"),
+        Column::text(if weighted { "counted, or method" } else { "from, or method" }),
+        Column::number(format!("limits, {level}")),
+    ];
+    let effect = weighted.then(|| Column::number("design effect"));
     Block::Table {
-        columns: vec![
-            Column::text("metric"),
-            Column::number("value"),
-            Column::text("from, or method"),
-            Column::number(format!("limits, {level}")),
-        ],
+        columns: columns.into_iter().chain(effect).collect(),
         rows: metrics.iter().map(row).collect(),
     }
 }
@@ -100,7 +139,7 @@ fn ends(limits: Limits, number: fn(f64) -> String) -> String {
 
 /// What the value rests on: its counts, the method of its limits, or why it or they are absent.
 fn basis(estimate: &Estimate) -> String {
-    match (estimate.reason(), estimate.proportion()) {
+    match (estimate.reason(), estimate.proportion().or(estimate.sampled())) {
         (Some(reason), _) => reason.to_owned(),
         (None, Some(proportion)) => wording::proportion(proportion),
         (None, None) => estimate.method().to_owned(),
@@ -174,94 +213,6 @@ fn ratio(value: f64) -> String {
         Ok(whole) if whole >= 1_000 => grouped(whole),
         _ => text,
     }
-}
-
-/// Returns the metrics as CSV: one row per system and metric, shares as fractions.
-///
-/// # Errors
-///
-/// If the rows cannot be written.
-pub fn csv(outcome: &Outcome<Metrics>) -> Result<String> {
-    let failed =
-        |error: &dyn std::fmt::Display| Error::request(format!("cannot write CSV: {error}"));
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let systems = &outcome.result.systems;
-    let labels = systems.first().map(|system| &system.labels);
-    writer.write_record(csv_header(labels)).map_err(|error| failed(&error))?;
-    for system in systems {
-        let start = csv_start(&system.system, &system.labels, Some(&system.counts));
-        for metric in &system.metrics {
-            let row = [&start[..], &csv_metric(metric)].concat();
-            writer.write_record(row).map_err(|error| failed(&error))?;
-        }
-    }
-    for averages in &outcome.result.averages {
-        let mut labels = averages.labels.clone();
-        labels.0.push(("class".to_owned(), String::new()));
-        let start = csv_start(&averages.system, &labels, None);
-        for metric in &averages.metrics {
-            let row = [&start[..], &csv_metric(metric)].concat();
-            writer.write_record(row).map_err(|error| failed(&error))?;
-        }
-    }
-    let bytes = writer.into_inner().map_err(|error| failed(&error))?;
-    String::from_utf8(bytes).map_err(|error| failed(&error))
-}
-
-fn csv_header(labels: Option<&Labels>) -> Vec<String> {
-    let labels = labels.into_iter().flat_map(|labels| &labels.0);
-    let labels = labels.map(|(name, _)| format!("label_{name}"));
-    let rest = [
-        "tp",
-        "fp",
-        "fn",
-        "tn",
-        "metric",
-        "prevalence",
-        "estimate",
-        "lower",
-        "upper",
-        "method",
-        "events",
-        "trials",
-        "reason",
-    ];
-    let system = std::iter::once("system".to_owned());
-    system.chain(labels).chain(rest.map(str::to_owned)).collect()
-}
-
-/// What all rows of one system begin with; averages over classes have no four counts.
-fn csv_start(system: &str, labels: &Labels, counts: Option<&ConfusionMatrix>) -> Vec<String> {
-    let cells = counts.map(|matrix| {
-        [
-            matrix.true_positives(),
-            matrix.false_positives(),
-            matrix.false_negatives(),
-            matrix.true_negatives(),
-        ]
-    });
-    let cells = cells.map_or([const { String::new() }; 4], |cells| cells.map(|c| c.to_string()));
-    let labels = labels.0.iter().map(|(_, value)| value.clone());
-    std::iter::once(system.to_owned()).chain(labels).chain(cells).collect()
-}
-
-fn csv_metric(metric: &MetricResult) -> Vec<String> {
-    let text = |number: Option<f64>| {
-        number.filter(|number| number.is_finite()).map_or(String::new(), |n| n.to_string())
-    };
-    let count = |count: Option<u64>| count.map_or(String::new(), |count| count.to_string());
-    let estimate = &metric.estimate;
-    vec![
-        metric.quantity.name().to_owned(),
-        text(metric.quantity.prevalence().map(|given| given.prevalence.share())),
-        text(estimate.value()),
-        text(estimate.limits().map(|limits| limits.lower)),
-        text(estimate.limits().map(|limits| limits.upper)),
-        estimate.method().to_owned(),
-        count(estimate.proportion().map(Proportion::events)),
-        count(estimate.proportion().map(Proportion::trials)),
-        estimate.reason().unwrap_or("").to_owned(),
-    ]
 }
 
 #[cfg(test)]

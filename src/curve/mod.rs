@@ -1,0 +1,42 @@
+//! Curves, areas and thresholds, all from one pass over a [`Ranking`].
+//!
+//! An item is flagged when its score is at least the threshold; tied items are flagged together, and
+//! more is always taken for more likely violating. [`points`] gives the confusion matrix at every
+//! threshold that is a score, the highest first, and everything else follows from these counts. There is no
+//! point for flagging nothing, since no score is a threshold for that: where a curve is drawn, it starts
+//! at a false positive rate and a recall of 0.
+//!
+//! ```
+//! use baserate::curve::{auc, average_precision, points};
+//! use baserate::quantity::Confidence;
+//! use baserate::tally::{Label, Ranking, Tally};
+//!
+//! let rows = [(0.1, false), (0.4, false), (0.35, true), (0.8, true)];
+//! let rows = rows.map(|(score, positive)| (score, Label::from(positive), 1));
+//! let ranking = Ranking::of(&Tally::new(rows, 0).unwrap());
+//! assert_eq!(auc(&ranking).unwrap().area().x(), 0.75);
+//! let precision = average_precision(&ranking, Confidence::DEFAULT);
+//! assert!((precision.value().unwrap() - 5.0 / 6.0).abs() < 1e-15);
+//! let flagged: Vec<u64> = points(&ranking).map(|point| point.matrix.flagged()).collect();
+//! assert_eq!(flagged, [1, 2, 3, 4]);
+//! ```
+
+mod arrays;
+mod auc;
+mod average_precision;
+mod delong;
+mod equal_error;
+mod partial_auc;
+mod point;
+mod rule;
+
+pub use arrays::{Det, PrecisionRecall, Roc, det, precision_recall, roc};
+pub use auc::{Auc, auc, auc_bound, auc_delong, auc_logit_delong};
+pub use average_precision::average_precision;
+pub use equal_error::equal_error_rate;
+pub use partial_auc::{PartialAuc, partial_auc};
+pub use point::{Point, missing_class, points};
+pub use rule::{Rule, choose};
+
+#[cfg(doc)]
+use crate::tally::Ranking;

@@ -1,0 +1,100 @@
+//! One count a row, with its truth and its decision.
+
+use std::collections::BTreeMap;
+
+use super::weight::Weights;
+use super::{Counted, DISTINGUISH, LONG, PositiveClass, TOO_MANY, count, identity};
+use crate::confusion::Labels;
+use crate::error::{Error, Result};
+use crate::input::table::{Row, Table};
+use crate::quantity::WeightedCount;
+
+/// The counts of one system while its rows are read.
+#[derive(Default)]
+struct Collected<'a> {
+    /// The first line.
+    line: u64,
+    seen: BTreeMap<(&'a str, &'a str), u64>,
+    total: u64,
+    cells: BTreeMap<(bool, bool), WeightedCount>,
+}
+
+pub(super) fn rows(
+    table: &Table,
+    positive: Option<&PositiveClass>,
+    weights: Weights<'_>,
+) -> Result<Vec<Counted>> {
+    table.check(LONG)?;
+    let names = weights.labels(table, LONG);
+    let mut systems: BTreeMap<(String, Labels), Collected<'_>> = BTreeMap::new();
+    for row in table.rows() {
+        let new = Collected { line: row.line(), ..Collected::default() };
+        systems.entry(identity(&row, &names)?).or_insert(new).add(&row, positive, weights)?;
+    }
+    if let Some(class) = positive {
+        check_class(table, class)?;
+    }
+    let counted = |((system, labels), collected): ((String, Labels), Collected<'_>)| {
+        let Collected { line, cells, .. } = collected;
+        Counted { line, system, labels, cells }
+    };
+    let mut systems: Vec<_> = systems.into_iter().map(counted).collect();
+    systems.sort_by_key(|counted| counted.line);
+    Ok(systems)
+}
+
+impl<'a> Collected<'a> {
+    fn add(
+        &mut self,
+        row: &Row<'a>,
+        positive: Option<&PositiveClass>,
+        weights: Weights<'_>,
+    ) -> Result<()> {
+        let cell = (class(row, "actual", positive)?, class(row, "predicted", positive)?);
+        let pair = (row.text("actual"), row.text("predicted"));
+        if let Some(line) = self.seen.insert(pair, row.line()) {
+            let message = format!(
+                "actual \"{}\" and predicted \"{}\" are on line {line} already, expected once",
+                pair.0, pair.1
+            );
+            return Err(row.error(message).with_remedy(DISTINGUISH));
+        }
+        let count = count(row, "count")?;
+        self.total = self.total.checked_add(count).ok_or_else(|| row.error(TOO_MANY))?;
+        let counted = WeightedCount::new(count, weights.of(row)?);
+        let sum = self.cells.get(&cell).map_or(counted, |sum| sum.plus(counted));
+        self.cells.insert(cell, sum);
+        Ok(())
+    }
+}
+
+/// Whether the class in column `name` is the one that is looked for.
+fn class(row: &Row<'_>, name: &str, positive: Option<&PositiveClass>) -> Result<bool> {
+    let text = row.required(name)?;
+    if let Some(positive) = positive {
+        return Ok(text == positive);
+    }
+    let expected = "true, 1 or positive, or else false, 0 or negative";
+    let parsed = row.parsed(name, expected, |text| match text.to_lowercase().as_str() {
+        "true" | "1" | "positive" => Some(true),
+        "false" | "0" | "negative" => Some(false),
+        _ => None,
+    });
+    parsed.map_err(|error| {
+        error.with_remedy(
+            "or name the class to look for with --positive, or ask for all with --multiclass",
+        )
+    })
+}
+
+fn check_class(table: &Table, class: &str) -> Result<()> {
+    let mut classes: Vec<&str> =
+        table.rows().flat_map(|row| [row.text("actual"), row.text("predicted")]).collect();
+    classes.sort_unstable();
+    classes.dedup();
+    if classes.contains(&class) {
+        return Ok(());
+    }
+    let message = format!("no class \"{class}\", found {}", classes.join(", "));
+    Err(Error::file(table.path(), message).with_remedy("name one of these with --positive"))
+}

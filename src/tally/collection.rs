@@ -1,0 +1,92 @@
+//! What all threads gathered.
+
+use std::num::NonZeroUsize;
+
+use super::collector::Pieces;
+use super::few::Few;
+use super::placing::Positives;
+use super::sorting::sorted;
+use super::{Collector, Key, Label, Ranking, ScoreCounts, Tally};
+
+/// How many negatives there must be for each positive for their places to be looked up rather than
+/// sorted.
+const NEGATIVES_EACH: usize = 16;
+
+/// What several threads gathered. The result does not depend on which of them had which rows.
+#[derive(Debug)]
+pub struct Collection<K> {
+    few: Vec<Few<K>>,
+    many: [Pieces<K>; Label::COUNT],
+}
+
+impl<K: Key> Collection<K> {
+    /// Returns what `collectors` gathered.
+    #[must_use]
+    pub fn new(collectors: Vec<Collector<K>>) -> Self {
+        let mut few = Vec::new();
+        let mut many: [Pieces<K>; Label::COUNT] = std::array::from_fn(|_| Pieces::new());
+        for collector in collectors {
+            let (counted, put_by) = collector.into_parts();
+            few.push(counted);
+            for (all, mut pieces) in many.iter_mut().zip(put_by) {
+                all.append(&mut pieces);
+            }
+        }
+        Self { few, many }
+    }
+
+    /// Returns the tally of all rows.
+    #[must_use]
+    pub fn tally(mut self, threads: NonZeroUsize) -> Tally {
+        let counts = Label::ALL.map(|label| {
+            let counted = self.counted(label).map(|(key, count)| (key.score(), count)).collect();
+            let counted = ScoreCounts::of(counted);
+            sorted(std::mem::take(&mut self.many[label.place()]), threads).merged(counted)
+        });
+        Tally::of(counts, 0)
+    }
+
+    /// Returns the ranking of all rows, with negatives lumped, as [`Ranking::lumped`] would of the tally;
+    /// where positives are rare, in much less time and room, for negatives are not sorted.
+    #[must_use]
+    pub fn ranking(self, threads: NonZeroUsize) -> Ranking {
+        let keys = |label: Label| self.many[label.place()].iter().map(Vec::len).sum::<usize>();
+        let (positives, negatives) = (keys(Label::Positive), keys(Label::Negative));
+        if negatives == 0 || positives >= negatives / NEGATIVES_EACH {
+            return Ranking::lumped(&self.tally(threads));
+        }
+        let (keys, counts) = self.distinct_positives();
+        if keys.is_empty() {
+            return Ranking::lumped(&self.tally(threads));
+        }
+        let positives = Positives::new(keys, counts);
+        let mut places = positives.no_places();
+        for (key, count) in self.counted(Label::Negative) {
+            positives.put(key, count, &mut places);
+        }
+        positives.put_all(&self.many[Label::Negative.place()], &mut places, threads);
+        positives.ranking(&places)
+    }
+
+    /// How many rows have this label.
+    #[must_use]
+    pub fn rows(&self, label: Label) -> u64 {
+        let counted: u64 = self.counted(label).map(|(_, count)| count).sum();
+        let pieces = self.many[label.place()].iter();
+        counted + pieces.map(|piece| u64::try_from(piece.len()).unwrap_or(u64::MAX)).sum::<u64>()
+    }
+
+    /// What was counted while distinct scores were few.
+    fn counted(&self, label: Label) -> impl Iterator<Item = (K, u64)> {
+        self.few.iter().flat_map(move |few| few.with_label(label))
+    }
+
+    /// The keys of positives in ascending order, with their counts.
+    fn distinct_positives(&self) -> (Vec<K>, Vec<u64>) {
+        let single = self.many[Label::Positive.place()].iter().flatten().map(|key| (*key, 1));
+        let mut all: Vec<(K, u64)> = self.counted(Label::Positive).chain(single).collect();
+        all.sort_unstable();
+        let equal = all.chunk_by(|(one, _), (two, _)| one == two);
+        equal.map(|equal| (equal[0].0, equal.iter().map(|(_, count)| count).sum::<u64>())).unzip()
+    }
+}

@@ -1,0 +1,101 @@
+//! The tally itself.
+
+use super::{Label, ScoreCounts};
+
+/// For every distinct score, how many positives, negatives and unlabelled rows have it, and how many
+/// rows had no score and were left out.
+///
+/// The rows of a tally are at most what a `u64` holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tally {
+    counts: [ScoreCounts; Label::COUNT],
+    dropped: u64,
+}
+
+/// The rows are more than a `u64` holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooMany;
+
+impl Tally {
+    /// Returns the tally of `rows`: a score, a label and how many rows have both, in any order; `dropped`
+    /// rows had no score.
+    ///
+    /// # Errors
+    ///
+    /// Where the rows are more than a `u64` holds.
+    pub fn new(
+        rows: impl IntoIterator<Item = (f64, Label, u64)>,
+        dropped: u64,
+    ) -> Result<Self, TooMany> {
+        let mut total = dropped;
+        let mut by_label: [Vec<(f64, u64)>; Label::COUNT] = Default::default();
+        for (score, label, count) in rows {
+            total = total.checked_add(count).ok_or(TooMany)?;
+            // Adding 0 makes 0 of -0.
+            by_label[label.place()].push((score + 0.0, count));
+        }
+        Ok(Self::of(by_label.map(ScoreCounts::of), dropped))
+    }
+
+    /// The tally of counts by label, whose sum fits a `u64`.
+    pub(super) fn of(counts: [ScoreCounts; Label::COUNT], dropped: u64) -> Self {
+        Self { counts, dropped }
+    }
+
+    /// The scores of violating items.
+    #[must_use]
+    pub fn positives(&self) -> &ScoreCounts {
+        &self.counts[Label::Positive.place()]
+    }
+
+    /// The scores of innocent items.
+    #[must_use]
+    pub fn negatives(&self) -> &ScoreCounts {
+        &self.counts[Label::Negative.place()]
+    }
+
+    /// The scores of items of which nobody said what they are.
+    #[must_use]
+    pub fn unlabelled(&self) -> &ScoreCounts {
+        &self.counts[Label::Unlabelled.place()]
+    }
+
+    /// How many rows had no score and were left out, as was asked for.
+    #[must_use]
+    pub fn dropped(&self) -> u64 {
+        self.dropped
+    }
+
+    /// How many rows there were, those left out included.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        self.counts.iter().map(ScoreCounts::total).sum::<u64>() + self.dropped
+    }
+
+    /// Returns every distinct score with its positives, negatives and unlabelled rows, the lowest score
+    /// first.
+    pub fn cells(&self) -> impl Iterator<Item = (f64, [u64; 3])> {
+        let mut counts = Label::ALL.map(|label| self.counts[label.place()].iter().peekable());
+        std::iter::from_fn(move || {
+            let score =
+                counts.iter_mut().filter_map(|counts| Some(counts.peek()?.0)).reduce(f64::min)?;
+            let cell = counts.each_mut().map(|counts| {
+                counts.next_if(|(next, _)| *next <= score).map_or(0, |(_, count)| count)
+            });
+            Some((score, cell))
+        })
+    }
+
+    /// Returns the tally of the rows of both.
+    ///
+    /// # Errors
+    ///
+    /// Where the rows are more than a `u64` holds.
+    pub fn merged(self, other: Self) -> Result<Self, TooMany> {
+        self.rows().checked_add(other.rows()).ok_or(TooMany)?;
+        let dropped = self.dropped + other.dropped;
+        let [p, n, u] = self.counts;
+        let [other_p, other_n, other_u] = other.counts;
+        Ok(Self::of([p.merged(other_p), n.merged(other_n), u.merged(other_u)], dropped))
+    }
+}

@@ -2,10 +2,12 @@
 
 mod assumed;
 pub mod audit;
+pub mod claims;
 pub mod coverage;
 mod document;
 mod file;
 mod json;
+pub mod layers;
 mod markdown;
 pub mod metrics;
 mod rows;

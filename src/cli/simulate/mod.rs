@@ -93,6 +93,16 @@ fn at_least_one(text: &str) -> std::result::Result<NonZeroU64, &'static str> {
     number.ok_or("expected a whole number of at least 1")
 }
 
+/// The most draws of counts: all are held until they are written.
+const MOST_DRAWS: u64 = 1_000_000;
+
+/// Reads how many draws there are to be.
+fn draws(text: &str) -> std::result::Result<NonZeroU64, String> {
+    let number = parse_count(text).filter(|number| *number <= MOST_DRAWS);
+    let expected = || format!("expected a whole number from 1 to {MOST_DRAWS}");
+    number.and_then(NonZeroU64::new).ok_or_else(expected)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::quantity::WeightedCount;
 use weight::Weights;
 
+pub(super) use long::{TRUTH, truth};
 pub use weight::{Stratum, read_strata};
 
 const WIDE: Columns =
@@ -81,6 +82,11 @@ fn read(
         }
     };
     Ok((table, counted))
+}
+
+/// Whether a table has columns of confusion counts.
+pub(super) fn is_confusion(table: &Table) -> bool {
+    table.has_column("tp") || (table.has_column("actual") && table.has_column("predicted"))
 }
 
 fn no_counts(table: &Table) -> Error {

@@ -181,7 +181,8 @@ impl Context<'_> {
         }
         if claim.quantity == ClaimQuantity::Recall {
             let missed = Number::of(stated).rest().words();
-            implied.sentences.insert(0, format!("{missed} of the violating items are missed."));
+            let sentence = format!("Of the violating items, {missed} are missed.");
+            implied.sentences.insert(0, sentence);
         }
     }
 

@@ -38,7 +38,7 @@ impl Context<'_> {
 fn without_evidence(quantity: ClaimQuantity) -> &'static str {
     match quantity {
         ClaimQuantity::MatchRate => {
-            "No test of comparisons is at hand; what it predicts for the volumes at hand is below."
+            "No test of comparisons is at hand; see what it predicts for the volumes at hand."
         }
         quantity if quantity.is_quotient() => {
             "No counts are at hand from which it could be recomputed."

@@ -8,6 +8,7 @@ use super::coverage::CoverageArguments;
 use super::metrics::MetricsArguments;
 use super::scenario::ScenarioArguments;
 use super::simulate::SimulateArguments;
+use super::sweep::SweepArguments;
 use crate::evaluation::AuditOptions;
 use crate::identification::{KappaRange, MissedAtMost};
 use crate::input::parse_count;
@@ -25,6 +26,7 @@ pub struct Arguments {
 pub(super) enum Command {
     Metrics(MetricsArguments),
     Scenario(ScenarioArguments),
+    Sweep(SweepArguments),
     Audit(AuditArguments),
     Report(ReportArguments),
     Coverage(CoverageArguments),
@@ -121,7 +123,7 @@ pub(super) enum Format {
     Table,
     /// One JSON object.
     Json,
-    /// One row per case and rung, per system and metric, or per prevalence.
+    /// One row per case and rung, system and metric, prevalence or operating point.
     Csv,
     /// Markdown.
     Markdown,

@@ -5,13 +5,16 @@ mod audit;
 mod coverage;
 mod interval;
 mod metrics;
+mod numbers;
 mod output;
 mod prevalence;
 mod progress;
 mod rate;
 mod report;
 mod scenario;
+mod score_files;
 mod simulate;
+mod sweep;
 
 use std::io::Write;
 
@@ -50,6 +53,7 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> Result<Ending> {
     match arguments.command {
         args::Command::Metrics(arguments) => metrics::run(&arguments, out),
         args::Command::Scenario(arguments) => scenario::run(&arguments, out),
+        args::Command::Sweep(arguments) => sweep::run(&arguments, out),
         args::Command::Audit(arguments) => audit::run(&arguments, out),
         args::Command::Report(arguments) => report::run(&arguments, out),
         args::Command::Coverage(arguments) => coverage::run(&arguments, out),

@@ -53,6 +53,8 @@ words! {
         AssumptionRefuted = "assumption-refuted",
         /// Two institutions count the same reports differently.
         ReportsNotReconciled = "reports-not-reconciled",
+        /// A threshold was chosen on the rows on which it is judged.
+        SameRowsForThresholdAndTest = "same-rows-for-threshold-and-test",
     }
 }
 

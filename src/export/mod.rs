@@ -11,6 +11,7 @@ mod rows;
 pub mod scenario;
 pub mod scores;
 pub mod simulation;
+pub mod sweep;
 mod terminal;
 pub mod wording;
 

@@ -4,12 +4,14 @@
 mod classes;
 mod confusion;
 mod dataset;
+mod delimited;
 mod figures;
 mod keys;
 mod number;
 mod ratios;
 mod readme;
 mod reports;
+mod scores;
 mod table;
 
 pub use classes::read_classes;
@@ -20,4 +22,5 @@ pub use number::{parse_count, parse_share};
 pub use ratios::read_ratios;
 pub use readme::{Readme, Sources, read_readme};
 pub use reports::{CountryFiles, read_country_files};
+pub use scores::{LabelWords, NotFinite, ScoreOptions, Scores, read_scores};
 pub use table::{Digest, Table};

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 const STATUSES: [&str; 4] = ["point", "interval", "unidentified", "empty"];
 const POPULATIONS: [&str; 3] = ["actions", "flags", "scanned"];
-const RUNGS: [&str; 9] = ["0", "1", "2", "3", "3'", "4", "7", "8", "8'"];
+const RUNGS: [&str; 12] = ["0", "1", "2", "3", "3'", "4", "5", "6", "7", "8", "8'", "9"];
 
 /// What `audit` says about a folder, as JSON.
 fn audit(folder: &str, options: &[&str]) -> Value {

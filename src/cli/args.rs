@@ -4,14 +4,18 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::claims::ClaimsArguments;
 use super::coverage::CoverageArguments;
+use super::layers::LayersArguments;
 use super::metrics::MetricsArguments;
+use super::output::Delivery;
 use super::scenario::ScenarioArguments;
 use super::simulate::SimulateArguments;
 use super::sweep::SweepArguments;
+use crate::error::{Error, Result};
 use crate::evaluation::AuditOptions;
-use crate::identification::{KappaRange, MissedAtMost};
-use crate::input::parse_count;
+use crate::identification::{KappaRange, MissedAtMost, Rereview, ShareRange};
+use crate::input::{parse_count, parse_share};
 use crate::quantity::{Confidence, Probability};
 
 /// Check what the claimed error rates of automated detection systems are worth.
@@ -26,8 +30,10 @@ pub struct Arguments {
 pub(super) enum Command {
     Metrics(MetricsArguments),
     Scenario(ScenarioArguments),
+    Layers(LayersArguments),
     Sweep(SweepArguments),
     Audit(AuditArguments),
+    Claims(ClaimsArguments),
     Report(ReportArguments),
     Coverage(CoverageArguments),
     Simulate(SimulateArguments),
@@ -40,12 +46,8 @@ pub(super) struct AuditArguments {
     /// input.
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
-    /// The format of the result.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(super) format: Format,
-    /// Write the result to this file instead of standard output; folders that are missing are made.
-    #[arg(long, short, value_name = "PATH")]
-    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) delivery: Delivery,
     /// Exit with 1 if a finding is a contradiction.
     #[arg(long)]
     pub(super) strict: bool,
@@ -95,6 +97,26 @@ pub(super) struct Assumptions {
     /// wronged user appeals, over the odds that any other does.
     #[arg(long, value_parser = kappa, value_name = "K|LOW..HIGH", allow_hyphen_values = true)]
     pub(super) kappa: Option<KappaRange>,
+    /// Assume that re-review after an appeal reverses this share of the wrong decisions, such as 0.9,
+    /// 90% or a range such as 85%..95%.
+    #[arg(
+        long,
+        value_parser = share_range,
+        value_name = "SHARE|LOW..HIGH",
+        requires = "false_reversal",
+        allow_hyphen_values = true
+    )]
+    pub(super) rereview_sensitivity: Option<ShareRange>,
+    /// Assume that re-review after an appeal reverses this share of the right decisions, such as 5% or
+    /// a range such as 0..5%; less than of the wrong ones.
+    #[arg(
+        long,
+        value_parser = share_range,
+        value_name = "SHARE|LOW..HIGH",
+        requires = "rereview_sensitivity",
+        allow_hyphen_values = true
+    )]
+    pub(super) false_reversal: Option<ShareRange>,
     /// Assume that at most this many violating units were missed: a count, or a share of all that
     /// was not flagged, such as 1%.
     #[arg(
@@ -107,12 +129,31 @@ pub(super) struct Assumptions {
 }
 
 impl Assumptions {
-    pub(super) fn options(&self) -> AuditOptions {
-        AuditOptions {
+    pub(super) fn options(&self) -> Result<AuditOptions> {
+        Ok(AuditOptions {
             kappa: self.kappa,
+            rereview: self.rereview()?,
             missed_at_most: self.missed_at_most,
             confidence: self.level.confidence,
-        }
+        })
+    }
+
+    /// The errors of re-review, of which both are given or none.
+    fn rereview(&self) -> Result<Option<Rereview>> {
+        let Some((found, reversed)) = self.rereview_sensitivity.zip(self.false_reversal) else {
+            return Ok(None);
+        };
+        let rereview = Rereview::new(found, reversed).ok_or_else(|| {
+            Error::request(format!(
+                "--rereview-sensitivity is {found} and --false-reversal is {reversed}, expected the \
+                 first to be greater"
+            ))
+            .with_remedy(
+                "a re-review that does not reverse more of the wrong decisions than of the right ones \
+                 says nothing about errors",
+            )
+        })?;
+        Ok(Some(rereview))
     }
 }
 
@@ -123,7 +164,8 @@ pub(super) enum Format {
     Table,
     /// One JSON object.
     Json,
-    /// One row per case and rung, system and metric, prevalence or operating point.
+    /// One row per case and rung, per system and metric, per prevalence, per layer and quantity, or per
+    /// operating point.
     Csv,
     /// Markdown.
     Markdown,
@@ -154,6 +196,14 @@ fn kappa(text: &str) -> std::result::Result<KappaRange, String> {
     let number = |text: &str| text.parse::<f64>().ok().filter(|number| !number.is_nan());
     let range = number(low).zip(number(high)).and_then(|(low, high)| KappaRange::new(low, high));
     range.filter(|range| range.low().is_finite()).ok_or_else(|| expected.to_owned())
+}
+
+fn share_range(text: &str) -> std::result::Result<ShareRange, String> {
+    let expected = "expected a share from 0 to 1, such as 0.9 or 90%, or a range such as 85%..95%";
+    let (low, high) = text.split_once("..").unwrap_or((text, text));
+    let share = |text: &str| Probability::new(parse_share(text)?).ok();
+    let range = share(low).zip(share(high)).and_then(|(low, high)| ShareRange::new(low, high));
+    range.ok_or_else(|| expected.to_owned())
 }
 
 fn missed_at_most(text: &str) -> std::result::Result<MissedAtMost, String> {
@@ -188,6 +238,20 @@ mod tests {
         assert_eq!(kappa("1..inf"), Ok(KappaRange::AT_LEAST_ONE));
         for text in ["5..1", "-1", "", "..", "1..", "NaN", "one", "inf", "1..2..3"] {
             assert!(kappa(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn ranges_of_shares() {
+        let range = |low, high| {
+            ShareRange::new(Probability::new(low).unwrap(), Probability::new(high).unwrap())
+        };
+        assert_eq!(share_range("0.9").ok(), range(0.9, 0.9));
+        assert_eq!(share_range("85%..0.95").ok(), range(0.85, 0.95));
+        assert_eq!(share_range("0..1 in 20").ok(), range(0.0, 0.05));
+        for text in ["90", "-0.1", "101%", "0.9..0.8", "", "..", "0.5..", "NaN", "half", "1..2..3"]
+        {
+            assert!(share_range(text).is_err(), "{text}");
         }
     }
 

@@ -12,7 +12,7 @@ use crate::evaluation;
 use crate::report::{Part, pages};
 
 pub(super) fn run(arguments: &ReportArguments, out: &mut impl Write) -> Result<Ending> {
-    let outcome = evaluation::report(&arguments.folder, &arguments.assumptions.options())?;
+    let outcome = evaluation::report(&arguments.folder, &arguments.assumptions.options()?)?;
     let pages = pages(&outcome, arguments.format.map(part))?;
     let folder = arguments.output.clone().unwrap_or_else(|| default(&outcome.result.dataset));
     deliver_pages(&pages, &folder, out)?;

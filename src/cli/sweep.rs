@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Ending;
-use super::args::{Format, Level};
+use super::args::Level;
 use super::numbers::{Count, Share, Times, at_least_one};
-use super::output::deliver;
+use super::output::Delivery;
 use super::prevalence::prevalence;
 use super::score_files::ScoreFiles;
 use crate::error::{Error, Result};
@@ -35,12 +35,8 @@ pub(super) struct SweepArguments {
     /// Write the curves to this file, too: CSV, a row for every threshold at which one bends.
     #[arg(long, value_name = "PATH")]
     curve: Option<PathBuf>,
-    /// The format of the result.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-    /// Write the result to this file instead of standard output; folders that are missing are made.
-    #[arg(long, short, value_name = "PATH")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    delivery: Delivery,
     #[command(flatten)]
     level: Level,
     #[command(flatten)]
@@ -120,19 +116,13 @@ impl Rules {
 pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<Ending> {
     let given = arguments.rules.given();
     let options = SweepOptions {
-        scores: arguments.scores.options(matches!(arguments.format, Format::Json)),
+        scores: arguments.scores.options(arguments.delivery.is_json()),
         rules: if given.is_empty() { Rules::usual()? } else { given },
         partial: arguments.partial_auc,
         prevalence: arguments.prevalence.clone(),
         confidence: arguments.level.confidence,
     };
     let outcome = evaluation::sweep(&arguments.scores.files, &options, &|_| {})?;
-    let text = match arguments.format {
-        Format::Table => export::terminal(&export::sweep::document(&outcome)),
-        Format::Json => export::json(&outcome)?,
-        Format::Csv => export::sweep::csv(&outcome)?,
-        Format::Markdown => export::markdown(&export::sweep::document(&outcome)),
-    };
     if let Some(path) = &arguments.curve {
         if outcome.result.positives == 0 || outcome.result.negatives == 0 {
             let why = outcome.result.auc.estimate.reason.unwrap_or("there is none");
@@ -142,7 +132,7 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
             export::sweep::write_curve(&outcome.result.ranking, file)
         })?;
     }
-    deliver(&text, arguments.output.as_deref(), out)?;
+    arguments.delivery.deliver(&outcome, export::sweep::document, export::sweep::csv, out)?;
     Ok(Ending::Done)
 }
 

@@ -3,10 +3,12 @@
 mod advice;
 mod answer;
 mod audit;
+mod claims;
 mod classes;
 mod coverage;
 mod estimate;
 mod grouping;
+mod layers;
 mod metrics;
 mod outcome;
 mod proxy;
@@ -19,9 +21,14 @@ mod weighted;
 pub use advice::advice;
 pub use answer::answer;
 pub use audit::{Audit, AuditOptions, CaseResult, FigureResult, audit, audit_cases};
+pub use claims::{
+    AtLeast, Basis, ClaimCurve, ClaimResult, Claims, ClaimsOptions, Implied, ImpliedPpv,
+    ImpliedShare, MatchingOptions, Piece, Predicted, Reading, claims, judge_claims,
+};
 pub use coverage::{Coverages, MethodCoverage, coverages};
 pub use estimate::Estimate;
 pub use grouping::Grouping;
+pub use layers::{LayerResult, Layers, LayersOptions, LayersRow, Spread, StageResult, layers};
 pub use metrics::{
     Averages, Classes, MetricResult, Metrics, MetricsOptions, PrevalenceGiven, Quantity,
     SystemMetrics, metrics,

@@ -1,12 +1,13 @@
 //! An audit as a document and as CSV.
 
+use super::assumed::assumptions;
 use super::rows;
 use super::wording::{self, NONE, SAME};
 use super::{Block, Column};
 use crate::disclosure::{Finding, FindingCode, Stage};
 use crate::error::Result;
 use crate::evaluation::{Audit, CaseResult, Outcome, Proxy};
-use crate::identification::{Assumption, IdentifiedSet, Population, Rung, RungResult, Status};
+use crate::identification::{IdentifiedSet, Population, Rung, RungResult, Status};
 use crate::quantity::display::{percent, rate, short_percent, spaced, whole_numbers};
 
 /// Returns the audit as a document: a chapter for each case that concerns errors, then the
@@ -157,7 +158,7 @@ pub fn proxies_table(proxies: &[Proxy], level: &str) -> Block {
 /// The false discovery rate by rung; with `reading`, each rung says how to read it.
 #[must_use]
 pub fn ladder_table(case: &CaseResult, level: &str, reading: bool) -> Block {
-    let scan = [Rung::Scan, Rung::ScanBounded];
+    let scan = [Rung::Scan, Rung::ScanBounded, Rung::UnflaggedAudit];
     let rows = case.ladder.iter().filter(|rung| !scan.contains(&rung.rung)).map(|rung| {
         let read = if reading { format!("\n{}", wording::reading(rung)) } else { String::new() };
         vec![
@@ -180,30 +181,12 @@ pub fn ladder_table(case: &CaseResult, level: &str, reading: bool) -> Block {
     }
 }
 
-/// What a rung assumes beyond the rung below it, in words, with the number that it rests on.
-#[must_use]
-pub fn assumptions(rung: &RungResult) -> String {
-    match rung.rung {
-        Rung::Nothing => "nothing".to_owned(),
-        Rung::KappaKnown => rung.given.clone().unwrap_or_else(|| rung.rung.adds().to_owned()),
-        Rung::Reversals | Rung::Review | Rung::Scan | Rung::ScanBounded => {
-            let sentences =
-                rung.assumptions.iter().map(|assumption| match (assumption, &rung.given) {
-                    (Assumption::MissedAtMost, Some(bound)) => {
-                        format!("at most {bound} was violating")
-                    }
-                    (assumption, _) => assumption.sentence().to_owned(),
-                });
-            sentences.collect::<Vec<_>>().join("; ")
-        }
-        _ => rung.rung.adds().to_owned(),
-    }
-}
-
-/// The rates over all that was scanned, where the number scanned gives any.
+/// The rates over all that was scanned, where the number scanned gives any; of rungs that give the same,
+/// the first alone.
 #[must_use]
 pub fn scan_table(case: &CaseResult, level: &str) -> Vec<Block> {
     let mut rows = Vec::new();
+    let mut shown: Vec<(Rung, &str, &IdentifiedSet)> = Vec::new();
     for rung in &case.ladder {
         let rates: [(&str, &IdentifiedSet); 3] = [
             ("false positive rate", &rung.fpr),
@@ -211,8 +194,14 @@ pub fn scan_table(case: &CaseResult, level: &str) -> Vec<Block> {
             ("prevalence", &rung.prevalence),
         ];
         let mut first = true;
-        for (name, set) in rates.into_iter().filter(|(_, set)| set.status() != Status::Unidentified)
-        {
+        let known = rates.into_iter().filter(|(_, set)| set.status() != Status::Unidentified);
+        for (name, set) in known {
+            // Another assumption that changes nothing is not told; below rung 8 there is but a floor.
+            let kind = rung.rung.max(Rung::Review);
+            if shown.contains(&(kind, name, set)) {
+                continue;
+            }
+            shown.push((kind, name, set));
             let once = |text: String| if first { text } else { String::new() };
             rows.push(vec![
                 once(rung.rung.word().to_owned()),

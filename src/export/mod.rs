@@ -1,10 +1,13 @@
 //! Results to JSON, CSV, Markdown and terminal tables. No statistics here.
 
+mod assumed;
 pub mod audit;
+pub mod claims;
 pub mod coverage;
 mod document;
 mod file;
 mod json;
+pub mod layers;
 mod markdown;
 pub mod metrics;
 mod rows;

@@ -134,6 +134,12 @@ pub fn reading(rung: &RungResult) -> String {
             format!("No fewer of all were wrong than of those appealed: at least {}.", rate(lower))
         }
         (Rung::KappaKnown, _) => "The narrower κ is known, the narrower the range.".to_owned(),
+        (Rung::RereviewError, _) => format!(
+            "If re-review errs so often, at least {} and at most {} of the {of} were wrong.",
+            rate(lower),
+            rate(upper)
+        ),
+        (Rung::Audit, _) => "An estimate from an audit, with limits.".to_owned(),
         (Rung::Review, _) if rung.assumptions.contains(&Assumption::ReviewedAtRandom) => {
             "An estimate from a sample, with limits.".to_owned()
         }
@@ -145,7 +151,9 @@ pub fn reading(rung: &RungResult) -> String {
             rate(lower),
             rate(upper)
         ),
-        (Rung::Nothing | Rung::Scan | Rung::ScanBounded, _) => "Nothing is known.".to_owned(),
+        (Rung::Nothing | Rung::Scan | Rung::ScanBounded | Rung::UnflaggedAudit, _) => {
+            "Nothing is known.".to_owned()
+        }
     }
 }
 

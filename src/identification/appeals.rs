@@ -29,223 +29,103 @@
 //!
 //! W is a whole number, so sharp ends are these, rounded inward to a whole count.
 
-use super::bounds::{clipped, ends, holds, interval, lower_limit, upper_limit};
-use super::set::hull;
-use super::{IdentifiedSet, Population};
+use super::KappaRange;
+use super::appeal_box::AppealBox;
+use super::appeal_point::AppealPoint;
+use super::bounds::{ends, holds};
+use super::wrong::{Wrong, WrongActions};
 use crate::quantity::{Confidence, CountRange};
 
-/// A range of κ, the odds ratio of appealing: given wrong, over given right.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct KappaRange {
-    low: f64,
-    high: f64,
-}
-
-impl KappaRange {
-    /// κ ≥ 1: the wrongly actioned appeal at least as often.
-    pub const AT_LEAST_ONE: Self = Self { low: 1.0, high: f64::INFINITY };
-    /// κ ≤ 1: the wrongly actioned appeal at most as often.
-    pub const AT_MOST_ONE: Self = Self { low: 0.0, high: 1.0 };
-
-    /// Returns the range from `low` to `high`, or `None` unless `0 ≤ low ≤ high`.
-    #[must_use]
-    pub fn new(low: f64, high: f64) -> Option<Self> {
-        (low >= 0.0 && low <= high).then_some(Self { low, high })
-    }
-
-    /// The least κ.
-    #[must_use]
-    pub fn low(self) -> f64 {
-        self.low
-    }
-
-    /// The greatest κ; it may be infinite.
-    #[must_use]
-    pub fn high(self) -> f64 {
-        self.high
-    }
-}
-
-impl std::fmt::Display for KappaRange {
-    /// The range in words: `κ is 2`, `κ is from 1 to 5`, `κ is at least 1`.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match (self.low, self.high) {
-            (low, high) if high.is_infinite() => write!(f, "κ is at least {low}"),
-            (low, high) if low >= high => write!(f, "κ is {low}"),
-            (low, high) => write!(f, "κ is from {low} to {high}"),
-        }
-    }
-}
-
-/// Whole counts that the figures may stand for, as real numbers; `actioned` may be infinite, and
-/// then `appealed` too. `reversed` counts the wrong ones among the appealed, `W_a`.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
-pub struct AppealPoint {
-    pub(super) actioned: f64,
-    pub(super) appealed: f64,
-    pub(super) reversed: f64,
-    pub(super) without_appeal: f64,
-}
-
-/// The ranges of the counts on rungs 1 to 4.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct AppealBox {
+/// All that figures on appeals allow, by the points at which the ends of a set are attained.
+#[derive(Clone, Debug)]
+pub(super) struct AppealRegion {
+    /// The range of `A`.
     pub(super) actioned: CountRange,
-    pub(super) appealed: CountRange,
-    pub(super) reversed: CountRange,
-    pub(super) without_appeal: CountRange,
-    /// What is left of the appeals, `a − W_a`, where the number upheld is given.
-    pub(super) right_appealed: Option<CountRange>,
+    /// The corners of all counts; none where the figures refute what was assumed.
+    pub(super) corners: Vec<AppealPoint>,
+    /// Where the limits come from.
+    pub(super) limits: Chance,
 }
 
-impl AppealPoint {
-    /// φ(κ): the share of actions that were wrong if κ is exactly this; at κ = 0 the greatest.
-    pub(super) fn share_wrong(&self, kappa: f64) -> f64 {
-        let (all, appealed, reversed) = (self.actioned, self.appealed, self.reversed);
-        if kappa == 0.0 || appealed == 0.0 {
-            return self.most_wrong();
-        }
-        if kappa.is_infinite() {
-            return reversed / all;
-        }
-        self.share_wrong_at(kappa, reversed / appealed)
-    }
-
-    /// φ(κ) with `share` in place of `r/a`: `q·p + (1−q)·p / (p + κ(1−p))`, where `q = a/A`.
-    fn share_wrong_at(&self, kappa: f64, share: f64) -> f64 {
-        if share == 0.0 {
-            return 0.0;
-        }
-        let rest_wrong = share / (share + kappa * (1.0 - share));
-        let appealed =
-            if self.actioned.is_infinite() { 0.0 } else { self.appealed / self.actioned };
-        appealed * share + (1.0 - appealed) * rest_wrong
-    }
-
-    /// `r+w`, the least number wrong.
-    pub(super) fn known_wrong(&self) -> f64 {
-        self.reversed + self.without_appeal
-    }
-
-    /// `(r+w)/A`, the least share wrong.
-    pub(super) fn least_wrong(&self) -> f64 {
-        self.known_wrong() / self.actioned
-    }
-
-    /// `(r+A−a)/A`, the greatest share wrong if upheld decisions were right.
-    fn most_wrong(&self) -> f64 {
-        let upheld = self.appealed - self.reversed;
-        if upheld.is_infinite() {
-            // As many appeals as there are actions, nearly all of them upheld.
-            return 0.0;
-        }
-        if self.actioned.is_infinite() {
-            return 1.0;
-        }
-        (self.actioned - upheld) / self.actioned
-    }
-
-    /// The share wrong at the greatest and at the least κ, at least `(r+w)/A`.
-    fn within(&self, kappa: KappaRange) -> (f64, f64) {
-        if self.appealed == 0.0 || self.appealed.is_infinite() {
-            return (self.least_wrong(), self.most_wrong());
-        }
-        // Without reversals κ = 0 leaves open how many of the others were wrong.
-        let free = kappa.high == 0.0 && self.reversed == 0.0;
-        let least = if free { 0.0 } else { self.share_wrong(kappa.high) };
-        (least.max(self.least_wrong()), self.share_wrong(kappa.low))
-    }
-
-    /// Whether `w` errors among the unappealed are no more than κ allows.
-    fn fits(&self, kappa: KappaRange) -> bool {
-        let (_, most) = self.within(kappa);
-        // Equal numbers may differ in their last bits.
-        self.least_wrong() <= most * (1.0 + 1e-12)
-    }
-
-    /// Clopper–Pearson limits for the two ends: of `r/a` on the appeals where κ makes an end depend
-    /// on it, of the counts themselves at κ = ∞ and κ = 0.
-    fn confidence(&self, kappa: KappaRange, confidence: Confidence) -> Option<(f64, f64)> {
-        if self.appealed.is_infinite() {
-            return Some((0.0, 0.0));
-        }
-        let of_appeals = interval(self.reversed, self.appealed, confidence);
-        let lower = match of_appeals {
-            Some(appeals) if kappa.high.is_finite() => {
-                self.share_wrong_at(kappa.high, appeals.lower())
-            }
-            _ => lower_limit(self.reversed + self.without_appeal, self.actioned, confidence)?,
-        };
-        let upper = match of_appeals {
-            Some(appeals) if kappa.low > 0.0 => self.share_wrong_at(kappa.low, appeals.upper()),
-            _ => upper_limit(
-                self.actioned - self.appealed + self.reversed,
-                self.actioned,
-                confidence,
-            )?,
-        };
-        Some((lower, upper.max(lower)))
-    }
-
-    fn is_possible(&self) -> bool {
-        self.actioned > 0.0
-            && self.reversed <= self.appealed
-            && (self.actioned.is_infinite() || self.appealed + self.without_appeal <= self.actioned)
-    }
+/// What is drawn by chance where a set rests on appeals.
+#[derive(Clone, Debug)]
+pub(super) enum Chance {
+    /// Who appealed: `W_a` among `a`.
+    OfAppeals(Confidence),
+    /// The outcomes of re-review: the corners, with limits of `W_a` in its place.
+    OfOutcomes(Vec<AppealPoint>),
 }
 
-impl AppealBox {
-    /// The corners of all counts that respect `r ≤ a` and `a + w ≤ A`, each once.
-    ///
-    /// Every end of a set is monotone in each count along these constraints, so it is attained at
-    /// one of them.
-    pub(super) fn corners(&self) -> Vec<AppealPoint> {
-        let mut corners = self.grid();
-        corners.retain(|corner| corner.is_possible() && self.fits_upheld(corner));
-        corners.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
-        corners.dedup();
-        corners
-    }
+/// Rung 1: `[(r+w)/A, 1]`.
+pub(super) fn reversals_correct(counts: &AppealBox, appealed: bool) -> WrongActions {
+    let known = counts.reversed.low_real() + counts.without_appeal.low_real();
+    let corners: Vec<(f64, f64)> = if appealed {
+        counts.corners().iter().map(|corner| (corner.actioned, corner.known_wrong())).collect()
+    } else {
+        let fit = ends(counts.actioned).into_iter().chain([known]);
+        fit.filter(|all| holds(counts.actioned, *all) && *all >= known)
+            .map(|all| (all, known))
+            .collect()
+    };
+    let wrong = |(all, known): (f64, f64)| Wrong::new(all, (known / all, 1.0), (known, all), 0.0);
+    WrongActions::known(corners.into_iter().map(wrong))
+}
 
-    /// Whether the appeals that were not about wrong decisions are as many as were upheld or left
-    /// open.
-    fn fits_upheld(&self, point: &AppealPoint) -> bool {
-        self.right_appealed.is_none_or(|right| {
-            point.appealed.is_infinite() || holds(right, point.appealed - point.reversed)
-        })
-    }
+/// Rung 2: `[(r+w)/A, (r+A−a)/A]`.
+pub(super) fn upheld_correct(region: &AppealRegion) -> WrongActions {
+    let wrong = |point: &AppealPoint| {
+        let right = point.right_appealed();
+        let most =
+            if point.actioned.is_infinite() { point.actioned } else { point.actioned - right };
+        let share = (point.least_wrong(), point.most_wrong());
+        Wrong::new(point.actioned, share, (point.known_wrong(), most), right)
+    };
+    let limits = match &region.limits {
+        Chance::OfAppeals(_) => Vec::new(),
+        Chance::OfOutcomes(points) => points.iter().map(wrong).collect(),
+    };
+    WrongActions { ends: region.corners.iter().map(wrong).collect(), limits }
+}
 
-    /// Whether there are numbers of reversals and actions that fit each other; for figures without
-    /// appeals.
-    pub(super) fn fits_without_appeals(&self) -> bool {
-        let least = self.reversed.low_real() + self.without_appeal.low_real();
-        least <= self.actioned.high_real()
+/// Rungs 3, 3' and 4: `[φ(κ_high), φ(κ_low)]`, at least `(r+w)/A`.
+///
+/// The set is empty only where no counts fit κ. Otherwise the upper end is attained where κ fits
+/// best, with most wrong among the fewest appeals; the lower end is taken over all counts, so that
+/// with `w > 0` and rounding it may lie below what counts that fit κ attain.
+pub(super) fn kappa_within(region: &AppealRegion, kappa: KappaRange) -> WrongActions {
+    let mut corners = region.corners.clone();
+    if kappa.high() < 1.0 {
+        // Then φ grows with A while (r+w)/A falls, and the least of the greater is between.
+        let turning =
+            region.corners.iter().flat_map(|corner| region.turning(*corner, kappa.high()));
+        corners.extend(turning.filter(AppealPoint::is_possible));
     }
+    let wrong = |point: &AppealPoint| point.wrong(point.within(kappa), point.wrong_within(kappa));
+    let limits = match &region.limits {
+        Chance::OfAppeals(confidence) => corners
+            .iter()
+            .filter_map(|corner| {
+                Some(Wrong::share(corner.actioned, corner.confidence(kappa, *confidence)?))
+            })
+            .collect(),
+        Chance::OfOutcomes(points) => points.iter().map(wrong).collect(),
+    };
+    if region.best_fit().is_some_and(|point| !point.fits(kappa)) {
+        return WrongActions::default();
+    }
+    WrongActions { ends: corners.iter().map(wrong).collect(), limits }
+}
 
-    /// The ends of every count, with those at which one count bounds another.
-    fn grid(&self) -> Vec<AppealPoint> {
-        let right: Vec<f64> = self.right_appealed.into_iter().flat_map(ends).collect();
-        let reversed_ends = clipped(self.reversed, ends(self.appealed));
-        let beside_right =
-            |reversed: &f64| right.iter().map(|right| reversed + right).collect::<Vec<_>>();
-        let sums = reversed_ends.iter().flat_map(beside_right);
-        let appealed_ends = clipped(self.appealed, sums.chain(reversed_ends.iter().copied()));
-        let mut grid = Vec::new();
-        for without_appeal in ends(self.without_appeal).into_iter().filter(|w| w.is_finite()) {
-            let room = appealed_ends.iter().map(|appealed| appealed + without_appeal);
-            for actioned in clipped(self.actioned, room) {
-                let values = appealed_ends.iter().copied().chain([actioned - without_appeal]);
-                for appealed in clipped(self.appealed, values) {
-                    let left = right.iter().map(|right| appealed - right);
-                    let values = reversed_ends.iter().copied().chain([appealed]).chain(left);
-                    let reversed = clipped(self.reversed, values).into_iter();
-                    grid.extend(reversed.filter(|reversed| reversed.is_finite()).map(|reversed| {
-                        AppealPoint { actioned, appealed, reversed, without_appeal }
-                    }));
-                }
-            }
-        }
-        grid
+impl AppealRegion {
+    /// The point that leaves most room for errors without an appeal, whatever κ: the most actions, with
+    /// the most wrong among the fewest appeals. It may lie outside the region, where nothing leaves more.
+    fn best_fit(&self) -> Option<AppealPoint> {
+        let corners = || self.corners.iter();
+        let wrong = corners().map(|corner| corner.reversed).reduce(f64::max)?;
+        let fewest = corners().map(|corner| corner.appealed).reduce(f64::min)?;
+        let actioned = corners().map(|corner| corner.actioned).reduce(f64::max)?;
+        let without_appeal = corners().map(|corner| corner.without_appeal).reduce(f64::min)?;
+        Some(AppealPoint { actioned, appealed: fewest.max(wrong), reversed: wrong, without_appeal })
     }
 
     /// The corner with so many actions that `w` errors among the unappealed just fit `kappa`, on
@@ -257,42 +137,4 @@ impl AppealBox {
         let inside = sides.into_iter().filter(move |side| side.is_finite() && holds(range, *side));
         inside.map(move |actioned| AppealPoint { actioned, ..corner })
     }
-}
-
-/// Rung 1 without a number of appeals: `[(r+w)/A, 1]`.
-pub(super) fn reversals_correct(counts: &AppealBox, of: Population) -> IdentifiedSet {
-    let low = counts.reversed.low_real() + counts.without_appeal.low_real();
-    IdentifiedSet::new(of, Some((low / counts.actioned.high_real(), 1.0)))
-}
-
-/// Rung 2: `[(r+w)/A, (r+A−a)/A]`.
-pub(super) fn upheld_correct(counts: &AppealBox) -> IdentifiedSet {
-    let corners = counts.corners();
-    let ends = hull(corners.iter().map(|corner| (corner.least_wrong(), corner.most_wrong())));
-    IdentifiedSet::new(Population::Actions, ends)
-}
-
-/// Rungs 3, 3' and 4: `[φ(κ_high), φ(κ_low)]`, at least `(r+w)/A`.
-///
-/// The set is empty only where no counts fit κ. Otherwise the upper end is attained where κ fits
-/// best, with most reversals and fewest appeals; the lower end is taken over all counts, so that with
-/// `w > 0` and rounding it may lie below what counts that fit κ attain.
-pub(super) fn kappa_within(
-    counts: &AppealBox,
-    kappa: KappaRange,
-    confidence: Confidence,
-) -> IdentifiedSet {
-    let mut corners = counts.corners();
-    if kappa.high < 1.0 {
-        // Then φ grows with A while (r+w)/A falls, and the least of the greater is between.
-        let turning: Vec<AppealPoint> =
-            corners.iter().flat_map(|corner| counts.turning(*corner, kappa.high)).collect();
-        corners.extend(turning.into_iter().filter(AppealPoint::is_possible));
-    }
-    // How many were upheld would make the best fit lie between corners; without it, it is one.
-    let free = AppealBox { right_appealed: None, ..*counts };
-    let fits = free.corners().iter().any(|corner| corner.fits(kappa));
-    let ends = hull(corners.iter().map(|corner| corner.within(kappa)));
-    let limits = hull(corners.iter().filter_map(|corner| corner.confidence(kappa, confidence)));
-    IdentifiedSet::new(Population::Actions, ends.filter(|_| fits)).with_confidence(limits)
 }

@@ -17,12 +17,18 @@ words! {
         AppealLess = "3'",
         /// How much more often the wrongly actioned appealed is known.
         KappaKnown = "4",
+        /// Appeals whose outcomes err at known rates.
+        RereviewError = "5",
+        /// An audit at random of decisions neither appealed nor reversed.
+        Audit = "6",
         /// Human review of flags.
         Review = "7",
         /// All that was scanned.
         Scan = "8",
         /// All that was scanned, with a bound on what was missed.
         ScanBounded = "8'",
+        /// All that was scanned, with an audit at random of what was not flagged.
+        UnflaggedAudit = "9",
     }
 }
 
@@ -39,14 +45,24 @@ words! {
         WrongedAppealLess = "wronged-appeal-less",
         /// κ has the stated value, or lies in the stated range.
         KappaKnown = "kappa-known",
+        /// Re-review reverses stated shares of the wrong and of the right decisions.
+        RereviewError = "rereview-error",
+        /// Each reversal without an appeal corrects a real error.
+        UnappealedReversalsCorrect = "unappealed-reversals-correct",
+        /// The audited decisions are a random sample, rightly judged.
+        AuditRandom = "audit-random",
         /// Human reviewers were right.
         ReviewCorrect = "review-correct",
         /// What was reviewed is all that was flagged.
         AllFlagsReviewed = "all-flags-reviewed",
+        /// All that was flagged was acted against.
+        AllFlagsActioned = "all-flags-actioned",
         /// What was reviewed is a random sample of what was flagged.
         ReviewedAtRandom = "reviewed-at-random",
         /// At most so many violating units went unflagged.
         MissedAtMost = "missed-at-most",
+        /// What was audited among the unflagged is a random sample of it, rightly judged.
+        UnflaggedAuditRandom = "unflagged-audit-random",
         /// What was counted in a narrower or unstated scope is part of the whole.
         PartOfWhole = "part-of-whole",
         /// Each reversed decision was about another unit.
@@ -69,11 +85,26 @@ impl Assumption {
                  shame, lost access, no notice"
             }
             Self::KappaKnown => "κ, the odds ratio of appealing, lies in the stated range",
+            Self::RereviewError => {
+                "re-review reverses stated shares of the wrong and of the right decisions"
+            }
+            Self::UnappealedReversalsCorrect => {
+                "each reversal without an appeal corrects a real error"
+            }
+            Self::AuditRandom => {
+                "the audit drew at random among the decisions neither appealed nor reversed, and \
+                 judged them blind and rightly"
+            }
             Self::ReviewCorrect => "human reviewers were right",
             Self::AllFlagsReviewed => "what was reviewed is all that was flagged",
+            Self::AllFlagsActioned => "all that was flagged was acted against",
             Self::ReviewedAtRandom => "what was reviewed is a random sample of what was flagged",
             Self::MissedAtMost => {
                 "at most the stated number or share went unflagged though violating"
+            }
+            Self::UnflaggedAuditRandom => {
+                "the audit of what was not flagged drew at random among all of it, and judged it \
+                 rightly"
             }
             Self::PartOfWhole => {
                 "what was counted in a narrower or unstated scope is part of the whole"
@@ -94,9 +125,12 @@ impl Rung {
             Self::AppealMore => Assumption::WrongedAppealMore.sentence(),
             Self::AppealLess => Assumption::WrongedAppealLess.sentence(),
             Self::KappaKnown => Assumption::KappaKnown.sentence(),
+            Self::RereviewError => Assumption::RereviewError.sentence(),
+            Self::Audit => Assumption::AuditRandom.sentence(),
             Self::Review => Assumption::ReviewCorrect.sentence(),
             Self::Scan => "the number scanned, and no further assumption",
             Self::ScanBounded => Assumption::MissedAtMost.sentence(),
+            Self::UnflaggedAudit => Assumption::UnflaggedAuditRandom.sentence(),
         }
     }
 }

@@ -25,10 +25,19 @@ pub struct Counts {
     pub reversed: Option<CountRange>,
     /// `u`: appealed without a known outcome; none where `None`.
     pub undecided: Option<CountRange>,
-    /// Upheld after an appeal; not given where `None`.
+    /// Upheld after an appeal; where some were reversed in part, with and without those. Not given
+    /// where `None`.
     pub upheld: Option<CountRange>,
     /// `w`: reversed without an appeal; 0, its least value, where `None`.
     pub reversed_without_appeal: Option<CountRange>,
+    /// `m`: audited at random among decisions neither appealed nor reversed.
+    pub audited: Option<CountRange>,
+    /// `y`: found wrong in that audit.
+    pub audited_wrong: Option<CountRange>,
+    /// `n`: audited at random among what was not flagged.
+    pub unflagged_audited: Option<CountRange>,
+    /// `v`: found violating in that audit.
+    pub unflagged_audited_violating: Option<CountRange>,
     /// Reversals that another case counts, as a floor for this one.
     pub borrowed: Option<Borrowed>,
 }
@@ -81,10 +90,20 @@ impl Counts {
             appealed,
             reversed: full.map(|full| full.hull(full.plus(partial))),
             undecided: Some(undecided),
-            upheld: get(Stage::Upheld),
+            upheld: get(Stage::Upheld).map(|upheld| upheld.hull(upheld.plus(partial))),
             reversed_without_appeal: get(Stage::ReversedWithoutAppeal),
+            audited: get(Stage::Audited),
+            audited_wrong: get(Stage::AuditedWrong),
+            unflagged_audited: get(Stage::UnflaggedAudited),
+            unflagged_audited_violating: get(Stage::UnflaggedAuditedViolating),
             borrowed: borrowed(case, cases),
         }
+    }
+
+    /// Whether so many scanned leave room for all that may have been flagged or acted against.
+    pub(super) fn allows_flags(&self, scanned: f64) -> bool {
+        let counts = [self.flagged, self.reviewed, self.actioned].into_iter().flatten();
+        counts.into_iter().all(|count| count.high_real() <= scanned)
     }
 
     /// The same counts if no more than `scanned` were scanned, so that no more were flagged or

@@ -14,22 +14,33 @@
 //!
 //! Every end is taken over all whole numbers that rounded figures may stand for.
 
+mod actions;
+mod appeal_box;
+mod appeal_point;
 mod appeals;
 mod assumption;
+mod audited;
 mod bounds;
 mod counts;
 mod findings;
+mod kappa;
 mod ladder;
+mod rereview;
 mod review;
+mod sample;
 mod scan;
+mod scanned;
 mod set;
 mod tipping;
+mod unflagged;
+mod wrong;
 
-pub use appeals::{AppealPoint, KappaRange};
 pub use assumption::{Assumption, Rung};
 pub use counts::{Borrowed, Counts};
 pub use findings::refuted;
-pub use ladder::{LadderOptions, RungResult, ladder};
-pub use scan::MissedAtMost;
+pub use kappa::KappaRange;
+pub use ladder::{Given, LadderOptions, RungResult, ladder};
+pub use rereview::{Rereview, ShareRange};
 pub use set::{IdentifiedSet, Population, Status};
 pub use tipping::{CurvePoint, TippingPoint, kappa_curve, tipping_points};
+pub use unflagged::MissedAtMost;

@@ -11,7 +11,9 @@
 //! Implementing Regulation (EU) 2024/2916 is the lower end `B/F`: its `A` is the number flagged.
 
 use super::bounds::{clipped, ends, lower_limit, upper_limit};
+use super::scan::ScanPoint;
 use super::set::hull;
+use super::wrong::Wrong;
 use super::{IdentifiedSet, Population};
 use crate::quantity::{Confidence, CountRange};
 
@@ -65,6 +67,27 @@ impl ReviewPoint {
         }
         let lower = lower_limit(self.rejected, all, confidence)?;
         Some((lower, upper_limit(all - self.confirmed, all, confidence)?))
+    }
+
+    /// The flags with the wrong ones among them.
+    pub(super) fn flags(&self) -> ScanPoint {
+        ScanPoint {
+            scanned: self.flagged,
+            flagged: self.flagged,
+            least_wrong: self.least_wrong(),
+            most_wrong: self.most_wrong(),
+            least_right: self.confirmed,
+        }
+    }
+
+    /// The wrong flags if those reviewed are a random sample; `None` where none were.
+    pub(super) fn sampled(&self) -> Option<Wrong> {
+        (self.reviewed > 0.0).then(|| Wrong::share(self.flagged, self.among(self.reviewed)))
+    }
+
+    /// Their limits.
+    pub(super) fn sampled_limits(&self, confidence: Confidence) -> Option<Wrong> {
+        Some(Wrong::share(self.flagged, self.limits_among(self.reviewed, confidence)?))
     }
 
     fn is_possible(&self) -> bool {

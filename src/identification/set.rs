@@ -75,10 +75,11 @@ impl IdentifiedSet {
 
     /// The set with limits for its ends, which never lie inside it.
     pub(super) fn with_confidence(self, limits: Option<(f64, f64)>) -> Self {
-        let confidence = limits.zip(self.ends).map(|(limits, ends)| {
-            ConfidenceInterval::new(limits.0.min(ends.0), limits.1.max(ends.1))
-        });
-        Self { confidence, ..self }
+        let around = |(lower, upper): (f64, f64)| match self.ends {
+            Some(ends) => ConfidenceInterval::new(lower.min(ends.0), upper.max(ends.1)),
+            None => ConfidenceInterval::new(lower, upper),
+        };
+        Self { confidence: limits.map(around), ..self }
     }
 
     pub(super) fn with_printed(self, printed: Option<&Self>) -> Self {

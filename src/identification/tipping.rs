@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Counts;
-use super::appeals::AppealPoint;
+use super::appeal_point::AppealPoint;
 
 /// The least κ at which the false discovery rate is at most `fdr`.
 ///

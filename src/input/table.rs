@@ -166,6 +166,10 @@ impl<'a> Row<'a> {
         Error::line(&self.table.path, self.line, message)
     }
 
+    pub(super) fn has_column(&self, name: &str) -> bool {
+        self.table.has_column(name)
+    }
+
     pub(super) fn line(&self) -> u64 {
         self.line
     }

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 pub struct Probability(f64);
 
 impl Probability {
-    /// What is certain.
+    /// Certainty, or all of it.
     pub const ONE: Self = Self(1.0);
 
     /// Returns `value` as a probability.
@@ -111,6 +111,22 @@ impl Confidence {
     #[must_use]
     pub fn one_sided_tail(self) -> f64 {
         1.0 - self.0
+    }
+
+    /// The level at which each of `parts` independent intervals has to hold so that all of them hold
+    /// together at this one: `level^(1/parts)`.
+    ///
+    /// Source: Šidák, *Journal of the American Statistical Association* 62, 1967.
+    ///
+    /// ```
+    /// use baserate::quantity::Confidence;
+    ///
+    /// let each = Confidence::DEFAULT.of_each(2);
+    /// assert!((each.level() * each.level() - 0.95).abs() < 1e-15);
+    /// ```
+    #[must_use]
+    pub fn of_each(self, parts: u32) -> Self {
+        Self(self.0.powf(1.0 / f64::from(parts.max(1))))
     }
 }
 

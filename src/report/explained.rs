@@ -37,9 +37,8 @@ pub(super) fn reading(charts: &Charts) -> Vec<Block> {
             "In the tables of what figures prove, “same” under “with rounding” means that rounding \
              changes nothing, and “—” that there is no such number; a blank cell under “rung” or its \
              assumption repeats the row above, and any other blank cell means that the source says \
-             nothing. A rung is left out where a figure that it needs is missing. Rungs 5, 6 and 9 \
-             (errors of the re-review itself, audits at random, samples of what was not flagged) are \
-             not yet built."
+             nothing. A rung is left out where a figure or an assumption that it needs is missing: \
+             rung 4 needs κ, rung 5 how often re-review errs, rungs 6 and 9 an audit at random."
                 .to_owned(),
         ),
         Block::Heading(3, "The words".to_owned()),
@@ -96,7 +95,8 @@ pub(super) fn methods(report: &Report) -> Vec<Block> {
              reviewed by humans, B of those rejected as not violating and K confirmed (where only one \
              of the two is reported, the other is what it leaves of C), A acted against, a appealed, \
              r reversed after an appeal, w reversed without one (0 where none is reported). \
-             T = N − F was not flagged."
+             T = N − F was not flagged. Of m audited among the A − a − w neither appealed nor reversed, y \
+             were found wrong; of n audited among the T, v were found violating."
                 .to_owned(),
         ),
         Block::Heading(3, "The ladder".to_owned()),
@@ -104,8 +104,11 @@ pub(super) fn methods(report: &Report) -> Vec<Block> {
         Block::Paragraph(format!(
             "Rungs 3 and 3' are rung 4 for κ ≥ 1 and κ ≤ 1; each still has one end where A is not \
              known. Appeals without a known outcome may have been right or wrong: in every upper end \
-             they count with r. Rung 8 takes the number of wrong flags \
-             [L, U] from rung 7, or else from rung 1 with A in place of F.{missed} Reversals that \
+             they count with r. On rung 5 the shares s and f are those of exactly these decisions; where \
+             they lie in ranges the set is the union over all of them, an appeal reversed in part counts \
+             as reversed or as not reversed, and the w reversed without an appeal count as wrong by an \
+             assumption of their own. Rungs 8, 8' and 9 take the number of wrong flags \
+             [L, U] from rung 7, or else from each of rungs 1 to 6 with A in place of F.{missed} Reversals that \
              were counted in a narrower or unstated scope, or as decisions, serve as a floor for the \
              whole, with the assumptions under which they do named beside the result. False positive \
              rate, recall and prevalence are unidentified below rung 8, except for that floor: with \
@@ -139,13 +142,20 @@ pub(super) fn methods(report: &Report) -> Vec<Block> {
              among a where κ makes it depend on the appeals, else of its own numerator and \
              denominator, over all numbers that rounded figures may stand for. They are about the \
              process behind the figures, not about these decisions. Wilson intervals (Wilson, JASA \
-             22, 1927) are given beside them for the plain ratios."
+             22, 1927) are given beside them for the plain ratios. On rung 5, the limits of r among \
+             the appeals decided take its place: where s and f are probabilities, r varies no more \
+             than a binomial number (Hoeffding, Annals of Mathematical Statistics 27, 1956). Those \
+             of an audit, on rungs 6 and 9, are hypergeometric where the pool drawn from is known, \
+             and so about exactly these decisions; where it is known only within a range they are \
+             Clopper–Pearson limits, which are wider. Where an end rests on two draws, each has \
+             limits at the square root of the confidence, so that both hold together at the \
+             confidence itself."
                 .to_owned(),
         ),
         Block::Heading(3, "Audits that are asked for".to_owned()),
         Block::Paragraph(
             "A blind re-review of m decisions drawn at random among the A − a − w neither appealed \
-             nor reversed, y of them wrong, bounds the share by (r + w + (A − a − w)·p)/A for p \
+             nor reversed, y of them wrong, would bound the share by (r + w + (A − a − w)·p)/A for p \
              between the Clopper–Pearson limits of y among m."
                 .to_owned(),
         ),
@@ -169,6 +179,16 @@ fn ladder() -> Block {
             "φ(κ) = [r + r(A−a)/(r+κ(a−r))]/A, at least (r+w)/A",
         ],
         [
+            "5",
+            "re-review reverses a share s of the wrong decisions and a share f < s of the right ones",
+            "rungs 2, 3, 3' and 4 with x = (r − fa)/(s−f) in place of r; empty unless f ≤ r/a ≤ s",
+        ],
+        [
+            "6",
+            "m were drawn at random among the A − a − w neither appealed nor reversed, and y found wrong",
+            "FDR = [r + w + (A−a−w)·y/m]/A, an estimate",
+        ],
+        [
             "7",
             "human reviewers were right",
             "FDR ∈ [B/F, (F−K)/F]; a point with all flags reviewed; with a random sample of them [B/C, (C−K)/C]",
@@ -182,6 +202,11 @@ fn ladder() -> Block {
             "8'",
             "at most M violating items were not flagged",
             "FPR ∈ [L/(L+T), U/(U+T−M)], recall ∈ [(F−U)/(F−U+M), 1], prevalence ∈ [(F−U)/N, (F−L+M)/N]",
+        ],
+        [
+            "9",
+            "n were drawn at random among the T not flagged, and v found violating: μ = T·v/n",
+            "FPR ∈ [L/(L+T−μ), U/(U+T−μ)], recall ∈ [(F−U)/(F−U+μ), (F−L)/(F−L+μ)], prevalence ∈ [(F−U+μ)/N, (F−L+μ)/N]",
         ],
     ];
     let columns = ["rung", "adds the assumption that", "gives"];

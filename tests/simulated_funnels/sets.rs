@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use baserate::identification::{
-    Assumption, IdentifiedSet, KappaRange, LadderOptions, MissedAtMost, Population, Rung,
-    RungResult,
+    Assumption, IdentifiedSet, KappaRange, LadderOptions, MissedAtMost, Population, Rereview, Rung,
+    RungResult, ShareRange,
 };
 use baserate::simulation::funnel::{Funnel, FunnelTruth, TrueRatio};
 
 use crate::behaviours::{ALL, behaviour};
-use crate::rungs;
+use crate::{rungs, share};
 
 /// Whether the counts that were drawn satisfy an assumption; `None` where that is not a matter of the
 /// counts.
@@ -31,13 +31,26 @@ fn holds(assumption: Assumption, funnel: &Funnel, options: &LadderOptions) -> Op
         Assumption::ReviewCorrect => {
             review.rejected.violating == 0 && review.confirmed.innocent == 0
         }
+        Assumption::AllFlagsActioned => funnel.actioned == funnel.flagged,
         Assumption::AllFlagsReviewed => review.reviewed == funnel.flagged,
+        Assumption::RereviewError => {
+            let (truth, given) = (funnel.truth(), options.rereview.unwrap());
+            let within = |range: ShareRange, ratio: TrueRatio| {
+                // A share of none is any.
+                ratio.value().is_none_or(|share| range.low() <= share && share <= range.high())
+            };
+            within(given.sensitivity(), truth.rereview_sensitivity)
+                && within(given.false_reversal(), truth.false_reversal)
+        }
+        Assumption::UnappealedReversalsCorrect => funnel.reversed_without_appeal.violating == 0,
         Assumption::MissedAtMost => match options.missed_at_most.unwrap() {
             MissedAtMost::Count(count) => missed(funnel) <= count,
             MissedAtMost::Share(_) => panic!("bounds are counts here"),
         },
         // A sample says nothing certain: its limits are tested by how often they cover.
-        Assumption::ReviewedAtRandom => return None,
+        Assumption::ReviewedAtRandom
+        | Assumption::AuditRandom
+        | Assumption::UnflaggedAuditRandom => return None,
         Assumption::PartOfWhole | Assumption::OneUnitPerDecision => {
             panic!("no figures of other cases are used")
         }
@@ -77,7 +90,18 @@ fn has(set: &IdentifiedSet, truth: TrueRatio) -> bool {
     })
 }
 
-/// Assumptions with the numbers that hold: κ and the misses as drawn.
+/// Re-review with the shares of the wrong and of the right decisions that it reversed; none where it does
+/// not tell them apart.
+fn rereview(funnel: &Funnel) -> Option<Rereview> {
+    let truth = funnel.truth();
+    let point = |ratio: TrueRatio, otherwise| {
+        let share = share(ratio.value().unwrap_or(otherwise));
+        ShareRange::new(share, share)
+    };
+    Rereview::new(point(truth.rereview_sensitivity, 1.0)?, point(truth.false_reversal, 0.0)?)
+}
+
+/// Assumptions with the numbers that hold: κ, the misses and the errors of re-review as drawn.
 fn as_drawn(funnel: &Funnel) -> LadderOptions {
     let kappa = match funnel.truth().kappa.value() {
         Some(kappa) if kappa.is_finite() => KappaRange::new(kappa, kappa),
@@ -85,6 +109,7 @@ fn as_drawn(funnel: &Funnel) -> LadderOptions {
     };
     LadderOptions {
         kappa,
+        rereview: rereview(funnel),
         missed_at_most: Some(MissedAtMost::Count(missed(funnel))),
         ..LadderOptions::default()
     }
@@ -131,7 +156,9 @@ fn check(first: usize) {
             tally.add(&rung, &funnel, &options, &what);
         }
     }
-    for rung in Rung::ALL {
+    // What rests on audits is an estimate.
+    let certain = Rung::ALL.iter().filter(|r| ![Rung::Audit, Rung::UnflaggedAudit].contains(r));
+    for rung in certain {
         let checked = tally.checked.get(rung).copied().unwrap_or(0);
         assert!(checked >= 100, "rung {rung} was checked {checked} times");
     }
@@ -145,11 +172,15 @@ fn check(first: usize) {
 /// with the sides of the grid, so that each has all of them.
 const PARTS: usize = 5;
 
-/// κ a hundred times as large, and half as many misses.
+/// κ a hundred times as large, half as many misses, and a re-review that finds half of the errors.
 fn mistaken(options: LadderOptions) -> LadderOptions {
     let kappa = options.kappa.unwrap();
     LadderOptions {
         kappa: KappaRange::new(100.0 * kappa.low().max(0.01), f64::INFINITY),
+        rereview: options.rereview.and_then(|rereview| {
+            let half = share(rereview.sensitivity().low() / 2.0);
+            Rereview::new(ShareRange::new(half, half)?, rereview.false_reversal())
+        }),
         missed_at_most: options.missed_at_most.map(|missed| match missed {
             MissedAtMost::Count(count) => MissedAtMost::Count(count / 2),
             share @ MissedAtMost::Share(_) => share,
@@ -159,7 +190,7 @@ fn mistaken(options: LadderOptions) -> LadderOptions {
 }
 
 /// The assumptions that some behaviour breaks alone.
-const BREAKABLE: [Assumption; 7] = [
+const BREAKABLE: [Assumption; 9] = [
     Assumption::ReversalsCorrect,
     Assumption::UpheldCorrect,
     Assumption::WrongedAppealMore,
@@ -167,6 +198,8 @@ const BREAKABLE: [Assumption; 7] = [
     Assumption::KappaKnown,
     Assumption::ReviewCorrect,
     Assumption::MissedAtMost,
+    Assumption::RereviewError,
+    Assumption::UnappealedReversalsCorrect,
 ];
 
 #[test]

@@ -6,6 +6,7 @@ mod funnel;
 mod scores;
 
 use std::io::Write;
+use std::num::NonZeroU64;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -13,6 +14,7 @@ use clap::{Args, Subcommand};
 use super::Ending;
 use super::numbers::{Count, Share, at_least_one};
 use crate::error::Result;
+use crate::input::parse_count;
 
 /// Draw synthetic data whose truth is known: confusion counts, scores or disclosure funnels.
 #[derive(Debug, Args)]
@@ -57,4 +59,14 @@ pub(super) fn run(arguments: &SimulateArguments, out: &mut impl Write) -> Result
 
 fn seed(text: &str) -> std::result::Result<u64, &'static str> {
     text.parse().map_err(|_| "expected a whole number from 0 to 18446744073709551615")
+}
+
+/// The most draws of counts: all are held until they are written.
+const MOST_DRAWS: u64 = 1_000_000;
+
+/// Reads how many draws there are to be.
+fn draws(text: &str) -> std::result::Result<NonZeroU64, String> {
+    let number = parse_count(text).filter(|number| *number <= MOST_DRAWS);
+    let expected = || format!("expected a whole number from 1 to {MOST_DRAWS}");
+    number.and_then(NonZeroU64::new).ok_or_else(expected)
 }

@@ -12,11 +12,14 @@ mod parser;
 mod sources;
 mod stream;
 mod text;
+mod thresholded;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 pub use labels::LabelWords;
+pub use thresholded::count_at_threshold;
+pub(super) use thresholded::is_scores;
 
 use super::Digest;
 use crate::error::{Error, Result};

@@ -13,7 +13,7 @@ pub(super) fn assumptions(rung: &RungResult, named: bool) -> String {
         (Rung::Nothing, _) => "nothing".to_owned(),
         (Rung::Appeals | Rung::AppealMore | Rung::AppealLess | Rung::KappaKnown, _) => last,
         (Rung::RereviewError, _) => match kappa(rung) {
-            Some((below, kappa)) => format!("as on the first rung 5 and on {below} ({kappa})"),
+            Some((below, kappa)) => format!("as on the first rung 5, and {kappa} ({below})"),
             None => all.join("; "),
         },
         (Rung::Audit, _) if has(rung, Assumption::RereviewError) => on("the first rung 5"),

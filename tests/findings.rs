@@ -6,12 +6,24 @@ use std::fs;
 
 use baserate::disclosure::{Finding, FindingCode, Severity};
 use baserate::evaluation::{self, AuditOptions};
+use baserate::identification::{Rereview, ShareRange};
+use baserate::quantity::Probability;
 
 /// Service, category, part, stage and value of a figure.
 type Row = (&'static str, &'static str, &'static str, &'static str, u64);
 
 /// The findings on these figures of one provider, year, unit and scope.
 fn findings(figures: &[Row]) -> Vec<Finding> {
+    findings_if(figures, &AuditOptions::default())
+}
+
+/// The findings on figures without a service, category or part, by stage.
+fn findings_by_stage(figures: &[(&'static str, u64)]) -> Vec<Finding> {
+    findings(&figures.iter().map(|(stage, value)| ("", "", "", *stage, *value)).collect::<Vec<_>>())
+}
+
+/// The same under assumptions with numbers.
+fn findings_if(figures: &[Row], options: &AuditOptions) -> Vec<Finding> {
     let header = "provider,service,category,part,stage,value,scope,period_start,period_end,unit,\
                   rounding,source";
     let row = |(row, (service, category, part, stage, value)): (usize, &Row)| {
@@ -23,7 +35,7 @@ fn findings(figures: &[Row]) -> Vec<Finding> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("figures.csv");
     fs::write(&path, text).unwrap();
-    evaluation::audit(&[path], &AuditOptions::default()).unwrap().findings
+    evaluation::audit(&[path], options).unwrap().findings
 }
 
 fn only(findings: &[Finding], code: FindingCode) -> &Finding {
@@ -86,6 +98,113 @@ fn a_refuted_assumption_is_named_once() {
     // 11 of 100 were wrong at the least, but only 1 of 50 appeals was reversed: κ cannot be 1 or more.
     let finding = only(&findings, FindingCode::AssumptionRefuted);
     assert!(finding.message.contains("all of rung 3 holds"), "{}", finding.message);
+}
+
+/// The finding on re-review that reverses 90 % of the wrong decisions and 5 % of the right ones.
+fn refuted_rereview(actioned: u64, appealed: u64, reversed: u64) -> Finding {
+    let point = |share| {
+        let share = Probability::new(share).unwrap();
+        ShareRange::new(share, share).unwrap()
+    };
+    let rereview = Rereview::new(point(0.9), point(0.05));
+    let figures = [("actioned", actioned), ("appealed", appealed), ("reversed", reversed)];
+    let figures = figures.map(|(stage, value)| ("", "", "", stage, value));
+    let findings = findings_if(&figures, &AuditOptions { rereview, ..AuditOptions::default() });
+    let mut finding = only(&findings, FindingCode::AssumptionRefuted).clone();
+    finding.message = finding.message.replace('\u{a0}', " ");
+    finding
+}
+
+/// Of 4 among 100 the Clopper–Pearson limits are 1.10 % and 9.93 % (scipy 1.17, `beta.ppf`): at most
+/// (9.93 − 5) / (90 − 5) = 5.8 % of the appeals were about wrong decisions, and so at most 5.8 + 900 of
+/// 1 000 actions wrong.
+#[test]
+fn shares_that_chance_may_explain_are_no_contradiction() {
+    let few = refuted_rereview(1_000, 100, 4);
+    assert_eq!(few.severity, Severity::Warning);
+    assert_eq!(
+        few.message,
+        "Rung 5 does not fit the figures of Example, 2023, items, EU: 4 of 100 appeals were reversed, \
+         fewer than the 5 % assumed for right decisions. As exact shares in these counts this cannot \
+         be; as rates of a process chance may explain it, and leaves open that 0 % to 90.6 % of the \
+         actions were wrong (95 % limits)."
+    );
+    let many = refuted_rereview(1_000, 100, 93);
+    assert_eq!(many.severity, Severity::Warning);
+    let why = "93 of 100 appeals were reversed, more than the 90 % assumed for wrong decisions.";
+    assert!(many.message.contains(why), "{}", many.message);
+}
+
+/// Of 4 among 10 000 the upper limit is 0.102 %, far below 5 %.
+#[test]
+fn shares_that_chance_does_not_explain_are_a_contradiction() {
+    let finding = refuted_rereview(100_000, 10_000, 4);
+    assert_eq!(finding.severity, Severity::Contradiction);
+    let why = "re-review reverses 90 % of the wrong decisions and 5 % of the right ones";
+    assert!(finding.message.contains(why), "{}", finding.message);
+}
+
+#[test]
+fn samples_larger_than_what_they_were_drawn_from_are_found() {
+    for (figures, parts) in [
+        (
+            &[("actioned", 1_000), ("appealed", 900), ("reversed", 40), ("audited", 101)][..],
+            "900 appealed and 101 audited are together more than the 1 000 actioned",
+        ),
+        (&[("actioned", 50), ("audited", 51)], "51 items were audited but only 50 actioned"),
+        (
+            &[("scanned", 5_000), ("flagged", 90), ("unflagged_audited", 4_911)],
+            "90 flagged and 4 911 audited among the unflagged are together more than the 5 000 scanned",
+        ),
+        (
+            &[("actioned", 100), ("appealed", 90), ("reversed_without_appeal", 11), ("audited", 5)],
+            "90 appealed and 11 reversed without an appeal are together more than the 100 actioned",
+        ),
+    ] {
+        let findings = findings_by_stage(figures);
+        let finding = only(&findings, FindingCode::FunnelNotMonotone);
+        let message = finding.message.replace('\u{a0}', " ");
+        assert!(message.contains(parts), "{message}");
+    }
+    let fits = findings_by_stage(&[("actioned", 1_000), ("appealed", 900), ("audited", 100)]);
+    assert!(fits.iter().all(|finding| finding.code != FindingCode::FunnelNotMonotone));
+}
+
+#[test]
+fn audits_that_prove_nothing_say_why() {
+    let actions = [("actioned", 1_000), ("appealed", 100), ("reversed", 40)];
+    let flags = [("scanned", 5_000), ("flagged", 90)];
+    let cases: [(&[_], &[_], &str); 8] = [
+        (&actions, &[("audited", 200)], "rung 6 is left out, since it needs audited_wrong"),
+        (&actions, &[("audited_wrong", 2)], "rung 6 is left out, since it needs audited"),
+        (
+            &[],
+            &[("audited", 9), ("audited_wrong", 2)],
+            "it needs actioned and appealed and reversed",
+        ),
+        (&actions, &[("audited", 0), ("audited_wrong", 0)], "since audited may be 0"),
+        (&actions, &[("audited", 901), ("audited_wrong", 2)], "do not fit each other"),
+        (&flags, &[("unflagged_audited", 50)], "since it needs unflagged_audited_violating"),
+        (&flags, &[("unflagged_audited_violating", 5)], "since it needs unflagged_audited"),
+        (
+            &flags[..1],
+            &[("unflagged_audited", 50), ("unflagged_audited_violating", 5)],
+            "rung 9 is left out, since it needs flagged",
+        ),
+    ];
+    for (figures, audit, why) in cases {
+        let findings = findings_by_stage(&[figures, audit].concat());
+        let finding = only(&findings, FindingCode::AuditUnused);
+        assert_eq!(finding.severity, Severity::Note);
+        assert!(finding.message.ends_with(&format!("{why}.")), "{}", finding.message);
+    }
+    for (figures, audit) in [
+        (&actions[..], [("audited", 900), ("audited_wrong", 2)]),
+        (&flags, [("unflagged_audited", 4_910), ("unflagged_audited_violating", 0)]),
+    ] {
+        let findings = findings_by_stage(&[figures, &audit].concat());
+        assert!(findings.iter().all(|finding| finding.code != FindingCode::AuditUnused));
+    }
 }
 
 #[test]

@@ -51,6 +51,8 @@ words! {
         Backlog = "backlog",
         /// The figures leave no truth under which an assumption holds.
         AssumptionRefuted = "assumption-refuted",
+        /// An audit lacks a figure, or does not fit the others.
+        AuditUnused = "audit-unused",
         /// Two institutions count the same reports differently.
         ReportsNotReconciled = "reports-not-reconciled",
         /// A claim about a test leaves out the share of violating items, on which it depends.

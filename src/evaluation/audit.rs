@@ -12,7 +12,7 @@ use crate::disclosure::{
 };
 use crate::error::Result;
 use crate::identification::{
-    Counts, LadderOptions, RungResult, TippingPoint, ladder, refuted, tipping_points,
+    Counts, LadderOptions, RungResult, TippingPoint, check_ladder, ladder, tipping_points,
 };
 use crate::input::read_disclosure;
 
@@ -81,7 +81,11 @@ pub fn audit_cases(
     let mut findings = check_figures(cases, ratios);
     let results: Vec<CaseResult> =
         cases.iter().map(|case| evaluate(case, cases, ratios, options)).collect();
-    findings.extend(results.iter().flat_map(|result| refuted(&result.case, &result.ladder)));
+    findings.extend(
+        results
+            .iter()
+            .flat_map(|result| check_ladder(&result.case, &result.counts, &result.ladder, options)),
+    );
     (Audit { cases: results }, findings)
 }
 

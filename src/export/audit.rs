@@ -17,12 +17,17 @@ pub fn document(outcome: &Outcome<Audit>) -> Vec<Block> {
     let level = short_percent(outcome.confidence);
     let (cases, others): (Vec<&CaseResult>, Vec<&CaseResult>) =
         outcome.result.cases.iter().partition(|case| case.concerns_errors());
+    let estimates = if cases.iter().any(|case| case.ladder.iter().any(RungResult::is_estimate)) {
+        format!(" {}", wording::ESTIMATES)
+    } else {
+        String::new()
+    };
     let mut blocks = vec![
         Block::Heading(1, "What the figures prove".to_owned()),
         Block::Paragraph(format!(
             "A range is everything that the figures allow under the assumptions beside it. Limits \
              ({level}) are another thing: what chance leaves open about the process behind the \
-             figures."
+             figures.{estimates}"
         )),
     ];
     for case in cases {
@@ -159,34 +164,51 @@ pub fn proxies_table(proxies: &[Proxy], level: &str) -> Block {
 #[must_use]
 pub fn ladder_table(case: &CaseResult, level: &str, reading: bool) -> Block {
     let scan = [Rung::Scan, Rung::ScanBounded, Rung::UnflaggedAudit];
+    let mut audit_named = false;
     let rows = case.ladder.iter().filter(|rung| !scan.contains(&rung.rung)).map(|rung| {
+        let named = audit_named;
+        audit_named |= rung.rung == Rung::Audit;
         let read = if reading { format!("\n{}", wording::reading(rung)) } else { String::new() };
         vec![
             rung.rung.word().to_owned(),
-            assumptions(rung) + &read,
+            assumptions(rung, named) + &read,
             wording::set(&rung.fdr, rate),
             wording::set_with_rounding(&rung.fdr, rate).unwrap_or_else(|| SAME.to_owned()),
             wording::limits(&rung.fdr, rate).unwrap_or_else(|| NONE.to_owned()),
         ]
     });
-    Block::Table {
-        columns: vec![
-            Column::text("rung"),
-            Column::text("if we also assume that"),
-            Column::number("range"),
-            Column::number("with rounding"),
-            Column::number(format!("limits, {level}")),
-        ],
-        rows: rows.collect(),
-    }
+    let columns = vec![
+        Column::text("rung"),
+        Column::text("if we also assume that"),
+        Column::number("range"),
+        Column::number(WITH_ROUNDING),
+        Column::number(format!("limits, {level}")),
+    ];
+    sets_table(columns, rows.collect())
 }
 
-/// The rates over all that was scanned, where the number scanned gives any; of rungs that give the same,
+const WITH_ROUNDING: &str = "with rounding";
+
+/// A table of sets, without the column on rounding where rounding changes none of them.
+fn sets_table(mut columns: Vec<Column>, mut rows: Vec<Vec<String>>) -> Block {
+    let place = columns.iter().position(|column| column.title == WITH_ROUNDING);
+    if let Some(place) = place.filter(|place| rows.iter().all(|row| row[*place] == SAME)) {
+        columns.remove(place);
+        for row in &mut rows {
+            row.remove(place);
+        }
+    }
+    Block::Table { columns, rows }
+}
+
+/// The rates over all that was scanned, where the number scanned gives any; of rows that say the same,
 /// the first alone.
 #[must_use]
 pub fn scan_table(case: &CaseResult, level: &str) -> Vec<Block> {
     let mut rows = Vec::new();
     let mut shown: Vec<(Rung, &str, &IdentifiedSet)> = Vec::new();
+    let mut named = None;
+    let mut left_out = false;
     for rung in &case.ladder {
         let rates: [(&str, &IdentifiedSet); 3] = [
             ("false positive rate", &rung.fpr),
@@ -199,19 +221,23 @@ pub fn scan_table(case: &CaseResult, level: &str) -> Vec<Block> {
             // Another assumption that changes nothing is not told; below rung 8 there is but a floor.
             let kind = rung.rung.max(Rung::Review);
             if shown.contains(&(kind, name, set)) {
+                left_out = true;
                 continue;
             }
             shown.push((kind, name, set));
             let once = |text: String| if first { text } else { String::new() };
             rows.push(vec![
                 once(rung.rung.word().to_owned()),
-                once(assumptions(rung)),
+                once(assumptions(rung, named == Some(rung.rung))),
                 name.to_owned(),
                 wording::set(set, rate),
                 wording::set_with_rounding(set, rate).unwrap_or_else(|| SAME.to_owned()),
                 wording::limits(set, rate).unwrap_or_else(|| NONE.to_owned()),
             ]);
             first = false;
+        }
+        if !first {
+            named = Some(rung.rung);
         }
     }
     if rows.is_empty() {
@@ -222,12 +248,18 @@ pub fn scan_table(case: &CaseResult, level: &str) -> Vec<Block> {
         Column::text("if we assume that"),
         Column::text("rate"),
         Column::number("range"),
-        Column::number("with rounding"),
+        Column::number(WITH_ROUNDING),
         Column::number(format!("limits, {level}")),
     ];
     let heading =
         "Over all that was scanned (false positive rate: share of innocent items flagged)";
-    vec![Block::Heading(3, heading.to_owned()), Block::Table { columns, rows }]
+    let mut blocks = vec![Block::Heading(3, heading.to_owned()), sets_table(columns, rows)];
+    if left_out {
+        let note =
+            "A row that would say the same as one above, under other assumptions, is left out.";
+        blocks.push(Block::Paragraph(note.to_owned()));
+    }
+    blocks
 }
 
 /// The findings, the most severe first, each with the question to ask.

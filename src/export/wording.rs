@@ -13,6 +13,11 @@ pub const NONE: &str = "—";
 /// What stands where rounding changes nothing.
 pub const SAME: &str = "same";
 
+/// What ranges and limits are where a random sample was drawn.
+pub const ESTIMATES: &str = "On rungs 6 and 9, and where a random sample was reviewed, the range is an \
+                             estimate from that sample; these decisions themselves may lie anywhere \
+                             within the limits.";
+
 /// What to say of a case whose figures reach no rung.
 #[must_use]
 pub fn nothing_determined(case: &CaseResult) -> String {
@@ -35,6 +40,7 @@ pub fn nothing_determined(case: &CaseResult) -> String {
 #[must_use]
 pub fn set(set: &IdentifiedSet, number: fn(f64) -> String) -> String {
     match set.status() {
+        Status::Empty if set.confidence().is_some() => "none exactly: see the limits".to_owned(),
         Status::Empty => "none: the figures refute this".to_owned(),
         Status::Unidentified => "anything from 0 to 100\u{a0}%".to_owned(),
         Status::Point | Status::Interval => match (set.printed_ends(), set.confidence()) {
@@ -111,7 +117,10 @@ pub fn precision(case: &CaseResult) -> Option<String> {
 #[must_use]
 pub fn reading(rung: &RungResult) -> String {
     let Some((lower, upper)) = rung.fdr.ends() else {
-        return "No truth fits: the figures refute this.".to_owned();
+        return match rung.fdr.confidence() {
+            Some(_) => "No truth fits exactly; chance explains it within the limits.".to_owned(),
+            None => "No truth fits: the figures refute this.".to_owned(),
+        };
     };
     let of = rung.fdr.of().label();
     let limit = rung.fdr.confidence().map(|limits| rate(limits.upper()));

@@ -69,6 +69,14 @@ impl RungResult {
         let ScanSets { fpr, recall, prevalence } = scan;
         Self { rung, assumptions, given: Given::new(), fdr, fpr, recall, prevalence }
     }
+
+    /// Whether its sets are estimates from a random sample, which the truth need not lie in.
+    #[must_use]
+    pub fn is_estimate(&self) -> bool {
+        use Assumption::{AuditRandom, ReviewedAtRandom, UnflaggedAuditRandom};
+        let random = [AuditRandom, ReviewedAtRandom, UnflaggedAuditRandom];
+        self.assumptions.iter().any(|assumption| random.contains(assumption))
+    }
 }
 
 /// Returns the rungs for which `counts` has the figures, in order, with every end over all numbers

@@ -33,11 +33,12 @@ mod scanned;
 mod set;
 mod tipping;
 mod unflagged;
+mod unused_audits;
 mod wrong;
 
 pub use assumption::{Assumption, Rung};
 pub use counts::{Borrowed, Counts};
-pub use findings::refuted;
+pub use findings::check_ladder;
 pub use kappa::KappaRange;
 pub use ladder::{Given, LadderOptions, RungResult, ladder};
 pub use rereview::{Rereview, ShareRange};

@@ -3,22 +3,22 @@
 use super::charts::{self, Charts};
 use super::document::picture;
 use crate::evaluation::{Outcome, Report};
-use crate::export::{Block, Column};
+use crate::export::{Block, Column, wording};
 use crate::quantity::display::short_percent;
 
 /// The two kinds of uncertainty, the two error rates, the words.
 pub(super) fn reading(charts: &Charts) -> Vec<Block> {
     let mut blocks = vec![
         Block::Heading(3, "Two kinds of uncertainty".to_owned()),
-        Block::Paragraph(
+        Block::Paragraph(format!(
             "A range under “what they prove” is what the figures leave open because nobody measured \
              it: every value in it fits them, and none is likelier than another. It is a statement \
              about exactly these decisions. Limits are another thing: they say how far a measured \
              share could differ by chance if the same process ran again. The two are never merged: a \
              long range does not shrink with more appeals of the same kind, and short limits do not \
-             make an unmeasured share known."
-                .to_owned(),
-        ),
+             make an unmeasured share known. {}",
+            wording::ESTIMATES
+        )),
     ];
     blocks.extend(picture(charts, charts::TWO));
     blocks.extend([
@@ -35,7 +35,7 @@ pub(super) fn reading(charts: &Charts) -> Vec<Block> {
         Block::Heading(3, "The tables".to_owned()),
         Block::Paragraph(
             "In the tables of what figures prove, “same” under “with rounding” means that rounding \
-             changes nothing, and “—” that there is no such number; a blank cell under “rung” or its \
+             changes nothing (the column is left out where it changes nothing in the whole table), and “—” that there is no such number; a blank cell under “rung” or its \
              assumption repeats the row above, and any other blank cell means that the source says \
              nothing. A rung is left out where a figure or an assumption that it needs is missing: \
              rung 4 needs κ, rung 5 how often re-review errs, rungs 6 and 9 an audit at random."
@@ -115,7 +115,8 @@ pub(super) fn methods(report: &Report) -> Vec<Block> {
              N, rung 1 gives FPR ≥ (r+w)/(r+w+N−A)."
         )),
         Block::Paragraph(
-            "A set is empty where the figures refute the assumptions. Without appeals (a = 0) κ is \
+            "A set is empty where the figures refute the assumptions; limits beside it say what chance \
+             leaves open where the assumptions are about a process. Without appeals (a = 0) κ is \
              undefined, and rungs 3 and 4 give the range of rung 2. Identified sets follow Manski, \
              Partial Identification of Probability Distributions (2003)."
                 .to_owned(),

@@ -128,7 +128,7 @@ fn parts(case: &Case, stage: Stage, figure: &StageFigure) -> Option<Finding> {
 }
 
 /// Stages that cannot count more than another: the later first.
-const ORDER: [(Stage, Stage); 14] = [
+const ORDER: [(Stage, Stage); 16] = [
     (Stage::Flagged, Stage::Scanned),
     (Stage::Reviewed, Stage::Flagged),
     (Stage::Rejected, Stage::Reviewed),
@@ -141,29 +141,36 @@ const ORDER: [(Stage, Stage); 14] = [
     (Stage::Pending, Stage::Appealed),
     (Stage::Reversed, Stage::Actioned),
     (Stage::ReversedWithoutAppeal, Stage::Actioned),
+    (Stage::Audited, Stage::Actioned),
     (Stage::AuditedWrong, Stage::Audited),
+    (Stage::UnflaggedAudited, Stage::Scanned),
     (Stage::UnflaggedAuditedViolating, Stage::UnflaggedAudited),
 ];
 
 fn order(case: &Case) -> Vec<Finding> {
     let pairs = ORDER.iter().filter_map(|(later, earlier)| out_of_order(case, *later, *earlier));
-    let sums = SUMS.iter().filter_map(|(parts, whole)| outcomes_exceed(case, parts, *whole));
+    // What exceeds a whole is not named again with more beside it.
+    let sums = SUMS.chunk_by(|a, b| a.1 == b.1).filter_map(|sums| {
+        sums.iter().find_map(|(parts, whole)| parts_exceed(case, parts, *whole))
+    });
     pairs.chain(sums).collect()
 }
 
-/// Outcomes that exclude each other, and what they are outcomes of.
-const SUMS: [(&[Stage], Stage); 3] = [
+/// Parts that exclude each other, and the whole that they are parts of; of one whole, the fewer first.
+const SUMS: [(&[Stage], Stage); 5] = [
     (&[Stage::Rejected, Stage::Confirmed], Stage::Reviewed),
     (&[Stage::Upheld, Stage::Reversed, Stage::PartiallyReversed], Stage::Appealed),
     (&[Stage::Appealed, Stage::ReversedWithoutAppeal], Stage::Actioned),
+    (&[Stage::Appealed, Stage::ReversedWithoutAppeal, Stage::Audited], Stage::Actioned),
+    (&[Stage::Flagged, Stage::UnflaggedAudited], Stage::Scanned),
 ];
 
-fn outcomes_exceed(case: &Case, outcomes: &[Stage], whole: Stage) -> Option<Finding> {
+fn parts_exceed(case: &Case, parts: &[Stage], whole: Stage) -> Option<Finding> {
     let all = case.figure(whole)?;
     let given: Vec<(Stage, &StageFigure)> =
-        outcomes.iter().filter_map(|stage| Some((*stage, case.figure(*stage)?))).collect();
+        parts.iter().filter_map(|stage| Some((*stage, case.figure(*stage)?))).collect();
     let least = given.iter().fold(0_u64, |sum, (_, figure)| sum.saturating_add(figure.range.low()));
-    // One outcome that exceeds the whole alone is found by the order of stages already.
+    // One part that exceeds the whole alone is found by the order of stages already.
     let most = all.range.high()?;
     let alone = given.iter().any(|(_, figure)| figure.range.low() > most);
     if alone || least <= most {

@@ -49,6 +49,8 @@ words! {
         TotalOutsideParts = "total-outside-parts",
         /// More was reversed than was appealed in the period.
         Backlog = "backlog",
+        /// An audit says nothing, for want of a figure beside it.
+        AuditUnused = "audit-unused",
         /// The figures leave no truth under which an assumption holds.
         AssumptionRefuted = "assumption-refuted",
         /// Two institutions count the same reports differently.

@@ -12,7 +12,7 @@ use crate::disclosure::{
 };
 use crate::error::Result;
 use crate::identification::{
-    Counts, LadderOptions, RungResult, TippingPoint, ladder, refuted, tipping_points,
+    Counts, LadderOptions, RungResult, TippingPoint, ladder, refuted, tipping_points, unused_audits,
 };
 use crate::input::read_disclosure;
 
@@ -82,6 +82,7 @@ pub fn audit_cases(
     let results: Vec<CaseResult> =
         cases.iter().map(|case| evaluate(case, cases, ratios, options)).collect();
     findings.extend(results.iter().flat_map(|result| refuted(&result.case, &result.ladder)));
+    findings.extend(results.iter().flat_map(|result| unused_audits(&result.case, &result.ladder)));
     (Audit { cases: results }, findings)
 }
 
@@ -110,10 +111,16 @@ impl CaseResult {
         self.ladder.len() > 1
     }
 
-    /// Whether it has anything to say about errors: a rung, a proxy, appeals or reversals.
+    /// Whether it has anything to say about errors: a rung, a proxy, appeals, reversals or an audit.
     #[must_use]
     pub fn concerns_errors(&self) -> bool {
-        let outcomes = [Stage::Appealed, Stage::Reversed, Stage::ReversedWithoutAppeal];
+        let outcomes = [
+            Stage::Appealed,
+            Stage::Reversed,
+            Stage::ReversedWithoutAppeal,
+            Stage::AuditedWrong,
+            Stage::UnflaggedAuditedViolating,
+        ];
         let has_outcomes = outcomes.iter().any(|stage| self.case.figure(*stage).is_some());
         self.has_rungs() || !self.proxies.is_empty() || has_outcomes
     }

@@ -37,7 +37,7 @@ mod wrong;
 
 pub use assumption::{Assumption, Rung};
 pub use counts::{Borrowed, Counts};
-pub use findings::refuted;
+pub use findings::{refuted, unused_audits};
 pub use kappa::KappaRange;
 pub use ladder::{Given, LadderOptions, RungResult, ladder};
 pub use rereview::{Rereview, ShareRange};

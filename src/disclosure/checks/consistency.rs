@@ -128,7 +128,7 @@ fn parts(case: &Case, stage: Stage, figure: &StageFigure) -> Option<Finding> {
 }
 
 /// Stages that cannot count more than another: the later first.
-const ORDER: [(Stage, Stage); 14] = [
+const ORDER: [(Stage, Stage); 16] = [
     (Stage::Flagged, Stage::Scanned),
     (Stage::Reviewed, Stage::Flagged),
     (Stage::Rejected, Stage::Reviewed),
@@ -141,7 +141,9 @@ const ORDER: [(Stage, Stage); 14] = [
     (Stage::Pending, Stage::Appealed),
     (Stage::Reversed, Stage::Actioned),
     (Stage::ReversedWithoutAppeal, Stage::Actioned),
+    (Stage::Audited, Stage::Actioned),
     (Stage::AuditedWrong, Stage::Audited),
+    (Stage::UnflaggedAudited, Stage::Scanned),
     (Stage::UnflaggedAuditedViolating, Stage::UnflaggedAudited),
 ];
 
@@ -152,10 +154,11 @@ fn order(case: &Case) -> Vec<Finding> {
 }
 
 /// Outcomes that exclude each other, and what they are outcomes of.
-const SUMS: [(&[Stage], Stage); 3] = [
+const SUMS: [(&[Stage], Stage); 4] = [
     (&[Stage::Rejected, Stage::Confirmed], Stage::Reviewed),
     (&[Stage::Upheld, Stage::Reversed, Stage::PartiallyReversed], Stage::Appealed),
-    (&[Stage::Appealed, Stage::ReversedWithoutAppeal], Stage::Actioned),
+    (&[Stage::Appealed, Stage::ReversedWithoutAppeal, Stage::Audited], Stage::Actioned),
+    (&[Stage::Flagged, Stage::UnflaggedAudited], Stage::Scanned),
 ];
 
 fn outcomes_exceed(case: &Case, outcomes: &[Stage], whole: Stage) -> Option<Finding> {

@@ -12,6 +12,7 @@ pub mod export;
 pub mod identification;
 pub mod input;
 pub mod interval;
+pub mod layering;
 pub mod planning;
 pub mod prevalence;
 pub mod quantity;

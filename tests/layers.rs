@@ -11,6 +11,7 @@ const INTERVAL: &[&str] = &["interval"];
 const CONFUSION: &[&str] = &["confusion"];
 const TALLY: &[&str] = &["tally"];
 const STATISTICS: &[&str] = &["curve", "comparison", "planning", "prevalence"];
+const LAYERING: &[&str] = &["layering"];
 const DISCLOSURE: &[&str] = &["disclosure"];
 const IDENTIFICATION: &[&str] = &["identification"];
 const SIMULATION: &[&str] = &["simulation"];
@@ -22,13 +23,14 @@ const REPORT: &[&str] = &["report"];
 const CLI: &[&str] = &["cli"];
 
 /// Every layer from the bottom up.
-const LAYERS: [&[&str]; 15] = [
+const LAYERS: [&[&str]; 16] = [
     GROUND,
     NUMERICS,
     INTERVAL,
     CONFUSION,
     TALLY,
     STATISTICS,
+    LAYERING,
     DISCLOSURE,
     IDENTIFICATION,
     SIMULATION,
@@ -43,7 +45,7 @@ const LAYERS: [&[&str]; 15] = [
 /// The modules that `module` may use besides itself, or `None` for one that has no layer.
 fn allowed(module: &str) -> Option<Vec<&'static str>> {
     // What readers fill, and what results are made of.
-    let filled = [CONFUSION, TALLY, DISCLOSURE, CLAIM];
+    let filled = [CONFUSION, TALLY, LAYERING, DISCLOSURE, CLAIM];
     let results = [&filled[..], &[STATISTICS, IDENTIFICATION, SIMULATION, EVALUATION]].concat();
     let groups: Vec<&[&str]> = match module {
         "error" => vec![],
@@ -52,9 +54,12 @@ fn allowed(module: &str) -> Option<Vec<&'static str>> {
         "interval" => vec![GROUND, NUMERICS],
         "confusion" => vec![GROUND, NUMERICS, INTERVAL],
         "tally" | "disclosure" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION],
-        "curve" | "comparison" | "planning" | "prevalence" => {
+        "curve" | "comparison" | "prevalence" => {
             vec![GROUND, NUMERICS, INTERVAL, CONFUSION, TALLY]
         }
+        "layering" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION, STATISTICS],
+        // What a test must prove follows from what it is to mean at another prevalence.
+        "planning" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION, TALLY, &["prevalence"]],
         "identification" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION, DISCLOSURE],
         "simulation" => vec![GROUND, NUMERICS, CONFUSION, TALLY, DISCLOSURE],
         "claim" => {
@@ -62,10 +67,10 @@ fn allowed(module: &str) -> Option<Vec<&'static str>> {
             [vec![GROUND, NUMERICS, INTERVAL, STATISTICS], evidence].concat()
         }
         "input" => [&[GROUND], &filled[..]].concat(),
-        "evaluation" => LAYERS[..11].to_vec(),
+        "evaluation" => LAYERS[..12].to_vec(),
         "export" => [&[GROUND], &results[..]].concat(),
         "report" => [&[GROUND, EXPORT], &results[..]].concat(),
-        "cli" => LAYERS[..14].to_vec(),
+        "cli" => LAYERS[..15].to_vec(),
         _ => return None,
     };
     Some(groups.concat())

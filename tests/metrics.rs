@@ -268,6 +268,12 @@ fn headers_that_do_not_fit() {
              expected those of one; remove or rename the columns of the other",
         ),
         (
+            "System,TP,FP,FN,TN\nA,1,2,3,4\n",
+            "counts.csv:1: no columns of counts, found System, TP, FP, FN, TN, expected system, tp, \
+             fp, fn, tn or system, actual, predicted, count; write the names of the columns in small \
+             letters",
+        ),
+        (
             "count,tp,system,predicted\n1,2,A,1\n",
             "counts.csv:1: columns of two layouts, tp and predicted, count, expected those of one; \
              remove or rename the columns of the other",

@@ -44,3 +44,19 @@ fn a_refusal_leaves_an_old_picture_and_writes_nothing() {
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
     assert_eq!(fs::read(&path).unwrap(), b"old");
 }
+
+#[test]
+fn prevalences_that_no_axis_reaches_are_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_baserate"))
+        .args(["scenario", "--recall", "84%", "--fpr", "1e-6", "--prevalence", "1e-30"])
+        .args(["--chart", "ppv.svg"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    let error = String::from_utf8(output.stderr).unwrap();
+    let expected = "no chart of PPV: no prevalence is 1e-12 or more, where its axis begins";
+    assert!(error.contains(expected), "{error}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}

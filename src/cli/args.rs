@@ -4,10 +4,14 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::claims::ClaimsArguments;
 use super::coverage::CoverageArguments;
+use super::layers::LayersArguments;
 use super::metrics::MetricsArguments;
+use super::output::Delivery;
 use super::scenario::ScenarioArguments;
 use super::simulate::SimulateArguments;
+use super::sweep::SweepArguments;
 use crate::error::{Error, Result};
 use crate::evaluation::AuditOptions;
 use crate::identification::{KappaRange, MissedAtMost, Rereview, ShareRange};
@@ -26,7 +30,10 @@ pub struct Arguments {
 pub(super) enum Command {
     Metrics(MetricsArguments),
     Scenario(ScenarioArguments),
+    Layers(LayersArguments),
+    Sweep(SweepArguments),
     Audit(AuditArguments),
+    Claims(ClaimsArguments),
     Report(ReportArguments),
     Coverage(CoverageArguments),
     Simulate(SimulateArguments),
@@ -39,12 +46,8 @@ pub(super) struct AuditArguments {
     /// input.
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
-    /// The format of the result.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(super) format: Format,
-    /// Write the result to this file instead of standard output; folders that are missing are made.
-    #[arg(long, short, value_name = "PATH")]
-    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) delivery: Delivery,
     /// Exit with 1 if a finding is a contradiction.
     #[arg(long)]
     pub(super) strict: bool,
@@ -161,7 +164,8 @@ pub(super) enum Format {
     Table,
     /// One JSON object.
     Json,
-    /// One row per case and rung, per system and metric, or per prevalence.
+    /// One row per case and rung, per system and metric, per prevalence, per layer and quantity, or per
+    /// operating point.
     Csv,
     /// Markdown.
     Markdown,

@@ -3,22 +3,15 @@
 use std::io::Write;
 
 use super::Ending;
-use super::args::{AuditArguments, Format};
-use super::output::deliver;
+use super::args::AuditArguments;
 use crate::disclosure::{Finding, Severity};
 use crate::error::Result;
 use crate::evaluation;
-use crate::export;
+use crate::export::audit::{csv, document};
 
 pub(super) fn run(arguments: &AuditArguments, out: &mut impl Write) -> Result<Ending> {
     let outcome = evaluation::audit(&arguments.files, &arguments.assumptions.options()?)?;
-    let text = match arguments.format {
-        Format::Table => export::terminal(&export::audit::document(&outcome)),
-        Format::Json => export::json(&outcome)?,
-        Format::Csv => export::audit::csv(&outcome)?,
-        Format::Markdown => export::markdown(&export::audit::document(&outcome)),
-    };
-    deliver(&text, arguments.output.as_deref(), out)?;
+    arguments.delivery.deliver(&outcome, document, csv, out)?;
     Ok(ending(arguments.strict, &outcome.findings))
 }
 

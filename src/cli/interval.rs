@@ -125,7 +125,8 @@ pub(super) fn help() -> Vec<Block> {
             "The default is clopper-pearson. F1 takes the chosen method, too, for the share \
              tp/(tp+fp+fn) from which it follows, as in clopper-pearson-f1. Ratios, MCC, Youden's \
              J, balanced accuracy and predictive values at another prevalence have a method of \
-             their own, named in the result."
+             their own, named in the result. So have counts with --weight: melded-gamma, which is \
+             clopper-pearson where all weights are equal."
                 .to_owned(),
         ),
     ]

@@ -2,16 +2,21 @@
 
 mod args;
 mod audit;
+mod claims;
 mod coverage;
 mod interval;
+mod layers;
 mod metrics;
+mod numbers;
 mod output;
 mod prevalence;
 mod progress;
 mod rate;
 mod report;
 mod scenario;
+mod score_files;
 mod simulate;
+mod sweep;
 
 use std::io::Write;
 
@@ -28,15 +33,18 @@ pub enum Ending {
     Done,
     /// A verdict that was asked for came out negative.
     Negative,
+    /// No verdict came out negative, but some are open.
+    NoVerdict,
 }
 
 impl Ending {
-    /// The exit code: 0 when done, 1 for a negative verdict.
+    /// The exit code: 0 when done, 1 for a negative verdict, 3 for none.
     #[must_use]
     pub fn code(self) -> u8 {
         match self {
             Self::Done => 0,
             Self::Negative => 1,
+            Self::NoVerdict => 3,
         }
     }
 }
@@ -50,7 +58,10 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> Result<Ending> {
     match arguments.command {
         args::Command::Metrics(arguments) => metrics::run(&arguments, out),
         args::Command::Scenario(arguments) => scenario::run(&arguments, out),
+        args::Command::Layers(arguments) => layers::run(&arguments, out),
+        args::Command::Sweep(arguments) => sweep::run(&arguments, out),
         args::Command::Audit(arguments) => audit::run(&arguments, out),
+        args::Command::Claims(arguments) => claims::run(&arguments, out),
         args::Command::Report(arguments) => report::run(&arguments, out),
         args::Command::Coverage(arguments) => coverage::run(&arguments, out),
         args::Command::Simulate(arguments) => simulate::run(&arguments, out),

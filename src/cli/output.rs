@@ -1,11 +1,51 @@
 //! Where a result goes: standard output, or a file that is written whole.
 
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
+use serde::Serialize;
+
+use super::args::Format;
 use crate::error::{Error, Result};
-use crate::export::write_whole;
+use crate::evaluation::Outcome;
+use crate::export::{self, Block, write_whole};
 use crate::report::Page;
+
+/// How a result is written, and where.
+#[derive(Debug, Args)]
+pub(super) struct Delivery {
+    /// The format of the result.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Write the result to this file instead of standard output; folders that are missing are made.
+    #[arg(long, short, value_name = "PATH")]
+    output: Option<PathBuf>,
+}
+
+impl Delivery {
+    /// Whether the result is written as JSON, the one format that tells fingerprints.
+    pub(super) fn is_json(&self) -> bool {
+        matches!(self.format, Format::Json)
+    }
+
+    /// Writes `outcome`, of which `document` and `csv` are two layouts.
+    pub(super) fn deliver<T: Serialize>(
+        &self,
+        outcome: &Outcome<T>,
+        document: fn(&Outcome<T>) -> Vec<Block>,
+        csv: fn(&Outcome<T>) -> Result<String>,
+        out: &mut impl Write,
+    ) -> Result<()> {
+        let text = match self.format {
+            Format::Table => export::terminal(&document(outcome)),
+            Format::Json => export::json(outcome)?,
+            Format::Csv => csv(outcome)?,
+            Format::Markdown => export::markdown(&document(outcome)),
+        };
+        deliver(&text, self.output.as_deref(), out)
+    }
+}
 
 /// Writes `text` to the file at `path`, or to `out` where there is none. A reader that closes the
 /// pipe early is no error.

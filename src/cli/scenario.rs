@@ -7,13 +7,14 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args};
 
 use super::Ending;
-use super::args::{Format, Level};
-use super::output::deliver;
+use super::args::Level;
+use super::output::Delivery;
 use super::prevalence::{Prevalences, prevalence, prevalences};
 use super::rate::rate;
 use crate::error::{Error, Result};
 use crate::evaluation::{self, PrevalenceGiven, ScenarioOptions};
-use crate::export::{self, write_whole};
+use crate::export::scenario::{csv, document};
+use crate::export::write_whole;
 use crate::input::parse_count;
 use crate::prevalence::FalsePositives;
 use crate::quantity::Rate;
@@ -100,24 +101,14 @@ pub(super) struct ScenarioArguments {
     /// Draw PPV against prevalence, too, to this file: a picture that ends in .svg or .png.
     #[arg(long, value_name = "PATH", value_parser = chart_file)]
     chart: Option<ChartFile>,
-    /// The format of the result.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-    /// Write the result to this file instead of standard output.
-    #[arg(long, short, value_name = "PATH")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    delivery: Delivery,
     #[command(flatten)]
     level: Level,
 }
 
 pub(super) fn run(arguments: &ScenarioArguments, out: &mut impl Write) -> Result<Ending> {
     let outcome = evaluation::scenario(&options(arguments)?)?;
-    let text = match arguments.format {
-        Format::Table => export::terminal(&export::scenario::document(&outcome)),
-        Format::Json => export::json(&outcome)?,
-        Format::Csv => export::scenario::csv(&outcome)?,
-        Format::Markdown => export::markdown(&export::scenario::document(&outcome)),
-    };
     if let Some(ChartFile { path, picture }) = &arguments.chart {
         let svg = ppv_chart(&outcome, WIDE)?;
         let bytes = match picture {
@@ -126,7 +117,7 @@ pub(super) fn run(arguments: &ScenarioArguments, out: &mut impl Write) -> Result
         };
         write_whole(path, &bytes)?;
     }
-    deliver(&text, arguments.output.as_deref(), out)?;
+    arguments.delivery.deliver(&outcome, document, csv, out)?;
     Ok(Ending::Done)
 }
 
@@ -180,7 +171,8 @@ fn chart_file(text: &str) -> std::result::Result<ChartFile, String> {
     Ok(ChartFile { path, picture })
 }
 
-fn volume(text: &str) -> std::result::Result<u64, String> {
+/// A number of items.
+pub(super) fn volume(text: &str) -> std::result::Result<u64, String> {
     let expected = "expected a whole number above 0, such as 1000000 or 12.3e9";
     parse_count(text).filter(|count| *count > 0).ok_or_else(|| expected.to_owned())
 }

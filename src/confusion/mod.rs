@@ -6,7 +6,8 @@
 //! that the counts leave undefined is absent, with the reason; it is never 0 and never NaN.
 //!
 //! Every interval takes the items as drawn at random and independently of each other. Items that
-//! come in clusters (many from one account) carry less information than their number says.
+//! come in clusters (many from one account) carry less information than their number says. Items that
+//! were drawn with different probabilities are weighted: [`weighted_estimate`].
 
 mod diagnostic_odds_ratio;
 mod difference;

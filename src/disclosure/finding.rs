@@ -55,6 +55,20 @@ words! {
         AssumptionRefuted = "assumption-refuted",
         /// Two institutions count the same reports differently.
         ReportsNotReconciled = "reports-not-reconciled",
+        /// A claim about a test leaves out the share of violating items, on which it depends.
+        TestPrevalenceMissing = "test-prevalence-missing",
+        /// A percentage of right decisions is taken to entail a false positive rate.
+        PrecisionReadAsFpr = "precision-read-as-fpr",
+        /// Several numbers about one test imply its share of violating items.
+        ImpliedPrevalence = "implied-prevalence",
+        /// Claims about one test cannot all be true.
+        ClaimsDisagree = "claims-disagree",
+        /// A claim has no source.
+        SourceMissing = "source-missing",
+        /// Evidence is about no claim.
+        EvidenceUnused = "evidence-unused",
+        /// A threshold was chosen on the rows on which it is judged.
+        SameRowsForThresholdAndTest = "same-rows-for-threshold-and-test",
     }
 }
 

@@ -10,6 +10,7 @@ mod ratio;
 mod reconciliation;
 mod rounding;
 mod stage_figure;
+mod technology;
 pub(crate) mod vocabulary;
 
 pub use case::{Case, CaseKey, assemble};
@@ -19,9 +20,10 @@ pub use finding::{Finding, FindingCode, Severity};
 pub use period::Period;
 pub use ratio::{PrintedRatio, Reproduction};
 pub use reconciliation::{
-    Comparison, CountryReports, LeftOut, Reconciliation, YearlyReports, left_out, reconcile,
+    Comparison, CountryReports, LeftOut, Reconciliation, YearlyCount, left_out, reconcile,
 };
 pub use rounding::Rounding;
 pub use stage_figure::{StageFigure, Variant};
+pub use technology::Technology;
 pub(crate) use vocabulary::words;
 pub use vocabulary::{Scope, Stage, Unit};

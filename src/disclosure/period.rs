@@ -34,6 +34,12 @@ impl Period {
         self.end
     }
 
+    /// How many days it has, at least one.
+    #[must_use]
+    pub fn days(self) -> u64 {
+        u64::from(days_between(self.start, self.end).unsigned_abs()) + 1
+    }
+
     /// Returns the days between the two starts and between the two ends, whichever is more.
     #[must_use]
     pub fn distance_days(self, other: Self) -> i32 {

@@ -30,15 +30,19 @@ pub struct CountryReports {
     pub note: String,
 }
 
-/// How many reports the clearing house says it sent to a country in a calendar year.
+/// How many of something the clearing house counts for a region in a calendar year.
 #[derive(Clone, Debug)]
-pub struct YearlyReports {
-    /// The two-letter ISO code of the country.
+pub struct YearlyCount {
+    /// The two-letter ISO code of the country, or another name of a region.
     pub code: String,
     /// The calendar year.
     pub year: i16,
-    /// The count.
+    /// What is counted: `reports`, or a kind of them.
+    pub quantity: String,
+    /// The count as printed.
     pub value: u64,
+    /// Every whole number that it may stand for.
+    pub range: CountRange,
     /// Where it stands.
     pub source: Source,
 }
@@ -95,8 +99,8 @@ pub struct Reconciliation {
 /// Returns, for each count of `received` that touches a calendar year of `sent`, how the two
 /// compare, in the order of `received`.
 #[must_use]
-pub fn reconcile(received: &[CountryReports], sent: &[YearlyReports]) -> Vec<Reconciliation> {
-    let mut by_country: BTreeMap<&str, Vec<&YearlyReports>> = BTreeMap::new();
+pub fn reconcile(received: &[CountryReports], sent: &[YearlyCount]) -> Vec<Reconciliation> {
+    let mut by_country: BTreeMap<&str, Vec<&YearlyCount>> = BTreeMap::new();
     for yearly in sent {
         by_country.entry(&yearly.code).or_default().push(yearly);
     }
@@ -119,8 +123,8 @@ pub fn left_out(without: &[LeftOut], rows: &[Reconciliation]) -> Vec<LeftOut> {
     left
 }
 
-fn compare(count: &CountryReports, sent: &[&YearlyReports]) -> Option<Reconciliation> {
-    let touched: Vec<&YearlyReports> = sent
+fn compare(count: &CountryReports, sent: &[&YearlyCount]) -> Option<Reconciliation> {
+    let touched: Vec<&YearlyCount> = sent
         .iter()
         .copied()
         .filter(|yearly| year(yearly).is_some_and(|y| y.overlaps(count.period)))
@@ -172,7 +176,7 @@ fn names_other_senders(note: &str) -> bool {
     senders.is_some_and(|(before, senders)| senders != "NCMEC" || before == "mainly")
 }
 
-fn year(yearly: &YearlyReports) -> Option<Period> {
+fn year(yearly: &YearlyCount) -> Option<Period> {
     Period::calendar_year(yearly.year)
 }
 
@@ -223,6 +227,17 @@ mod tests {
         Source { file: "t.csv".into(), line: 2, citation: String::new() }
     }
 
+    fn sent() -> YearlyCount {
+        YearlyCount {
+            code: "XA".to_owned(),
+            year: 2021,
+            quantity: "reports".to_owned(),
+            value: 70,
+            range: CountRange::exactly(70),
+            source: source(),
+        }
+    }
+
     fn count(start: &str, end: &str, value: u64) -> CountryReports {
         CountryReports {
             code: "XA".to_owned(),
@@ -236,11 +251,11 @@ mod tests {
     }
 
     fn compared(start: &str, end: &str, value: u64) -> (u64, Option<u64>, Comparison) {
-        let sent = [(2021, 70), (2022, 110)].map(|(year, value)| YearlyReports {
-            code: "XA".to_owned(),
+        let sent = [(2021, 70), (2022, 110)].map(|(year, value)| YearlyCount {
             year,
             value,
-            source: source(),
+            range: CountRange::exactly(value),
+            ..sent()
         });
         let row = reconcile(&[count(start, end, value)], &sent).pop().unwrap();
         (row.sent_low, row.sent_high, row.comparison)
@@ -270,11 +285,11 @@ mod tests {
     #[test]
     fn shares_are_ranges_where_what_was_sent_is_one() {
         let shares = |start: &str, end: &str, range: CountRange| {
-            let sent = [(2021, 70), (2022, 110)].map(|(year, value)| YearlyReports {
-                code: "XA".to_owned(),
+            let sent = [(2021, 70), (2022, 110)].map(|(year, value)| YearlyCount {
                 year,
                 value,
-                source: source(),
+                range: CountRange::exactly(value),
+                ..sent()
             });
             let row = reconcile(&[CountryReports { range, ..count(start, end, 100) }], &sent).pop();
             row.map(|row| (row.share_low, row.share_high)).unwrap()
@@ -303,8 +318,7 @@ mod tests {
     #[test]
     fn a_country_with_a_count_elsewhere_is_not_left_out() {
         let out = |country: &str, why: &str| LeftOut { country: country.into(), why: why.into() };
-        let sent = YearlyReports { code: "XA".into(), year: 2021, value: 70, source: source() };
-        let rows = reconcile(&[count("2021-01-01", "2021-12-31", 7)], &[sent]);
+        let rows = reconcile(&[count("2021-01-01", "2021-12-31", 7)], &[sent()]);
         let without = [out("Atlantis", "not available"), out("Ys", "a"), out("Ys", "b")];
         assert_eq!(left_out(&without, &rows), [out("Ys", "a")]);
     }

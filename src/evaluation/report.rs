@@ -5,13 +5,18 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::audit::audit_cases;
-use super::{Audit, AuditOptions, CaseResult, Outcome, advice, answer};
-use crate::disclosure::{LeftOut, Reconciliation, assemble, left_out, reconcile};
+use super::{
+    Audit, AuditOptions, CaseResult, Claims, ClaimsOptions, MatchingOptions, Outcome,
+    PrevalenceGiven, advice, answer, judge_claims,
+};
+use crate::disclosure::{Finding, LeftOut, Reconciliation, assemble, left_out, reconcile};
 use crate::error::{Error, Result};
 use crate::identification::{CurvePoint, MissedAtMost, kappa_curve};
-use crate::input::{Sources, read_country_files, read_disclosure, read_readme};
+use crate::input::{
+    Digest, Sources, read_claims_and_evidence, read_country_files, read_disclosure, read_readme,
+};
 use crate::quantity::display::{SPACE, grouped, short_percent};
-use crate::quantity::{Confidence, Probability};
+use crate::quantity::{Confidence, Probability, Rate};
 
 /// The points of a κ curve within a decade: fixed decimals, the same everywhere.
 const WITHIN_DECADE: [f64; 16] =
@@ -35,6 +40,9 @@ pub struct Report {
     /// The cases.
     #[serde(flatten)]
     pub audit: Audit,
+    /// The claims, with their verdicts; none where the folder has no `claims.csv`.
+    #[serde(flatten)]
+    pub claims: Claims,
     /// What the report adds to each case, in the order of the cases.
     pub chapters: Vec<CaseChapter>,
     /// Reports received by countries beside those sent to them; empty where the folder has none.
@@ -87,6 +95,11 @@ pub fn report(folder: &Path, options: &AuditOptions) -> Result<Outcome<Report>> 
         inputs.extend(files.inputs);
         findings.extend(Reconciliation::finding(&reconciliation));
     }
+    let (claims, claims_findings, claims_inputs) = claims(folder, &options)?;
+    findings.extend(claims_findings);
+    let is_new = |input: &Digest| !inputs.contains(input);
+    let claims_inputs: Vec<Digest> = claims_inputs.into_iter().filter(is_new).collect();
+    inputs.extend(claims_inputs);
     let dataset = name(folder)?;
     let readme = read_readme(folder)?;
     inputs.extend(readme.input);
@@ -97,6 +110,7 @@ pub fn report(folder: &Path, options: &AuditOptions) -> Result<Outcome<Report>> 
         answer: answer(&audit, options.confidence, &in_words(missed_at_most)),
         chapters: chapters(&audit, &options),
         audit,
+        claims,
         reconciliation,
         left_out: without,
         missed_at_most: Some(in_words(missed_at_most)),
@@ -105,6 +119,31 @@ pub fn report(folder: &Path, options: &AuditOptions) -> Result<Outcome<Report>> 
         doubtful: readme.doubtful,
     };
     Ok(Outcome::new("report", options.confidence, inputs, report, findings))
+}
+
+/// The shares of violating items to which a report carries precision.
+const PREVALENCES: [(f64, &str); 3] = [(1e-3, "1e-3"), (1e-4, "1e-4"), (1e-6, "1e-6")];
+
+/// The verdicts on the claims of `folder`, on the evidence in it, without any assumption about a funnel.
+fn claims(folder: &Path, options: &AuditOptions) -> Result<(Claims, Vec<Finding>, Vec<Digest>)> {
+    if !folder.join("claims.csv").is_file() {
+        return Ok((Claims { claims: Vec::new() }, Vec::new(), Vec::new()));
+    }
+    let (claims, evidence) = read_claims_and_evidence(folder, &[], None)?;
+    let prevalence = |(share, text): (f64, &str)| {
+        Probability::new(share)
+            .map(|share| PrevalenceGiven { text: text.to_owned(), prevalence: Rate::Known(share) })
+    };
+    let options = ClaimsOptions {
+        audit: *options,
+        assumed: None,
+        label_error: None,
+        threshold: None,
+        prevalences: PREVALENCES.into_iter().map(prevalence).collect::<Result<_>>()?,
+        matching: MatchingOptions::default(),
+    };
+    let (claims, findings) = judge_claims(&claims, &evidence, &options)?;
+    Ok((claims, findings, evidence.inputs))
 }
 
 fn name(folder: &Path) -> Result<String> {

@@ -2,16 +2,19 @@
 
 mod assumed;
 pub mod audit;
+pub mod claims;
 pub mod coverage;
 mod document;
 mod file;
 mod json;
+pub mod layers;
 mod markdown;
 pub mod metrics;
 mod rows;
 pub mod scenario;
 pub mod scores;
 pub mod simulation;
+pub mod sweep;
 mod terminal;
 pub mod wording;
 

@@ -42,7 +42,7 @@ fn detector(scenario: &Scenario, level: &str) -> Vec<String> {
 }
 
 /// A rate with its counts and limits, where it has any.
-fn rate_text(rate: &Estimate, level: &str) -> String {
+pub(super) fn rate_text(rate: &Estimate, level: &str) -> String {
     let value = rate.estimate.map_or(NONE.to_owned(), share);
     let counts = rate.events.zip(rate.trials);
     let counts = counts.and_then(|(events, trials)| Proportion::new(events, trials));

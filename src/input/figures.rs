@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::keys;
 use super::number::{EXPECTED_COUNT, count_remedy, parse_count};
 use super::table::{Columns, Row, Table};
-use crate::disclosure::{Figure, Rounding};
+use crate::disclosure::Figure;
 use crate::error::Result;
 
 const COLUMNS: Columns = Columns {
@@ -22,6 +22,11 @@ const COLUMNS: Columns = Columns {
     ],
     labels: false,
 };
+
+/// Whether a table has the header of `figures.csv`.
+pub(super) fn is_figures(table: &Table) -> bool {
+    table.has_column("stage") && table.has_column("provider")
+}
 
 /// Returns the figures of a table in the layout of `figures.csv`, in its order.
 ///
@@ -60,10 +65,7 @@ fn figure(row: &Row<'_>) -> Result<Figure> {
         period: keys::period(row)?,
         stage: keys::stage(row, "stage")?,
         value: count(row, "value")?,
-        rounding: row.parsed("rounding", Rounding::EXPECTED, |text| match text {
-            "" => Some(Rounding::Exact),
-            text => Rounding::from_word(text),
-        })?,
+        rounding: keys::rounding(row)?,
         source: keys::source(row),
         note: row.text("note").to_owned(),
     })

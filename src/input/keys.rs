@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::table::Row;
-use crate::disclosure::{CaseKey, Period, Scope, Source, Stage, Unit};
+use crate::disclosure::{CaseKey, Period, Rounding, Scope, Source, Stage, Unit};
 use crate::error::Result;
 
 /// Reads the population that a row is about.
@@ -33,6 +33,14 @@ pub(super) fn stage(row: &Row<'_>, name: &str) -> Result<Stage> {
     row.parsed(name, &one_of(Stage::ALL), Stage::from_word)
 }
 
+/// Reads how the number of a row was rounded; without a word it is exact.
+pub(super) fn rounding(row: &Row<'_>) -> Result<Rounding> {
+    row.parsed("rounding", Rounding::EXPECTED, |text| match text {
+        "" => Some(Rounding::Exact),
+        text => Rounding::from_word(text),
+    })
+}
+
 /// Where a row stands and what it cites.
 pub(super) fn source(row: &Row<'_>) -> Source {
     Source {
@@ -47,7 +55,8 @@ pub(super) fn date(row: &Row<'_>, name: &str) -> Result<Date> {
     row.parsed(name, expected, |text| (text.len() == 10).then(|| text.parse().ok())?)
 }
 
-fn one_of<T: std::fmt::Display>(values: &[T]) -> String {
+/// What a column of fixed words may hold, for messages.
+pub(super) fn one_of<T: std::fmt::Display>(values: &[T]) -> String {
     let words: Vec<String> = values.iter().map(ToString::to_string).collect();
     format!("one of {}", words.join(", "))
 }

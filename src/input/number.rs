@@ -1,6 +1,6 @@
 //! Numbers as people write them: `340000`, `12.3e9`, `0.1%`, `1 in 1000`.
 
-use crate::quantity::real;
+use crate::quantity::{Probability, Proportion, Rate, real};
 
 /// What a count may look like, for messages.
 pub(super) const EXPECTED_COUNT: &str = "a whole number of at least 0, such as 340000 or 12.3e9";
@@ -62,6 +62,33 @@ pub fn parse_share(text: &str) -> Option<f64> {
         }
         Some(percent) => Some(percent.parse::<f64>().ok()? / 100.0),
         None => text.parse().ok(),
+    }
+}
+
+/// What a rate may look like, for messages.
+pub const EXPECTED_RATE: &str =
+    "a share from 0 to 1, such as 0.84, 84%, 1 in 1000 or the counts 84 of 100";
+
+/// Returns the rate that `text` stands for: a share from 0 to 1 as [`parse_share`] reads it, or the
+/// counts of a sample; or `None` when it is neither.
+///
+/// ```
+/// use baserate::input::parse_rate;
+/// use baserate::quantity::{Probability, Proportion, Rate};
+///
+/// let counted = Proportion::new(84, 100).unwrap();
+/// assert_eq!(parse_rate("84 of 100"), Some(Rate::Counted(counted)));
+/// assert_eq!(parse_rate("84%"), Some(Rate::Known(Probability::new(0.84).unwrap())));
+/// assert_eq!(parse_rate("101 of 100"), None);
+/// ```
+#[must_use]
+pub fn parse_rate(text: &str) -> Option<Rate> {
+    match text.split_once(" of ") {
+        Some((events, trials)) => {
+            let (events, trials) = (parse_count(events.trim())?, parse_count(trials.trim())?);
+            Proportion::new(events, trials).map(Rate::Counted)
+        }
+        None => Probability::new(parse_share(text)?).ok().map(Rate::Known),
     }
 }
 
@@ -155,6 +182,19 @@ mod tests {
             "12.000",
         ] {
             assert_eq!(parse_count(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn shares_and_counts() {
+        let counted = Rate::Counted(Proportion::new(2, 100_000).unwrap());
+        assert_eq!(parse_rate("2 of 1e5"), Some(counted));
+        for (text, share) in [("84%", 0.84), ("1 in 50e9", 2e-11), (" 0 ", 0.0), ("1", 1.0)] {
+            let known = Rate::Known(Probability::new(share).unwrap());
+            assert_eq!(parse_rate(text), Some(known), "{text}");
+        }
+        for text in ["", "-1%", "101%", "1.1", "3 of 2", "1 of 0", "1.5 of 3", "2/100", "NaN"] {
+            assert_eq!(parse_rate(text), None, "{text}");
         }
     }
 }

@@ -6,7 +6,7 @@ use super::Digest;
 use super::figures::count;
 use super::keys;
 use super::table::{Columns, Row, Table};
-use crate::disclosure::{CountryReports, LeftOut, Period, Rounding, YearlyReports};
+use crate::disclosure::{CountryReports, LeftOut, Period, YearlyCount};
 use crate::error::Result;
 
 const RECEIVED: Columns = Columns {
@@ -29,7 +29,7 @@ pub struct CountryFiles {
     /// The countries whose rows have no number of reports, with the reason that the source gives.
     pub without: Vec<LeftOut>,
     /// What the clearing house says it sent.
-    pub sent: Vec<YearlyReports>,
+    pub sent: Vec<YearlyCount>,
     /// The files that were read.
     pub inputs: Vec<Digest>,
 }
@@ -85,29 +85,45 @@ fn without(row: &Row<'_>) -> Result<Option<LeftOut>> {
 
 fn country(row: &Row<'_>) -> Result<CountryReports> {
     let value = count(row, "value")?;
-    let rounding = row.parsed("rounding", Rounding::EXPECTED, |text| match text {
-        "" => Some(Rounding::Exact),
-        text => Rounding::from_word(text),
-    })?;
     Ok(CountryReports {
         code: row.required("country_code")?.to_owned(),
         country: row.required("country")?.to_owned(),
         period: keys::period(row)?,
         value,
-        range: rounding.range(value),
+        range: keys::rounding(row)?.range(value),
         source: keys::source(row),
         note: row.text("note").to_owned(),
     })
 }
 
-fn yearly(row: &Row<'_>) -> Result<YearlyReports> {
+fn yearly(row: &Row<'_>) -> Result<YearlyCount> {
     let year = row.parsed("year", "a calendar year such as 2022", |text| {
         text.parse::<i16>().ok().filter(|year| Period::calendar_year(*year).is_some())
     })?;
-    Ok(YearlyReports {
+    let value = count(row, "value")?;
+    Ok(YearlyCount {
         code: row.required("region")?.to_owned(),
         year,
-        value: count(row, "value")?,
+        quantity: row.required("quantity")?.to_owned(),
+        value,
+        range: keys::rounding(row)?.range(value),
         source: keys::source(row),
     })
+}
+
+/// Whether a table has the header of `ncmec.csv`.
+pub(super) fn is_yearly_counts(table: &Table) -> bool {
+    ["region", "year", "quantity"].iter().all(|column| table.has_column(column))
+}
+
+/// Returns every count of a table in the layout of `ncmec.csv`, in its order; a row without a number
+/// or without a year, such as a printed share, is none.
+///
+/// # Errors
+///
+/// At the first row with a value that is not allowed in its column.
+pub fn read_yearly_counts(table: &Table) -> Result<Vec<YearlyCount>> {
+    table.check(SENT)?;
+    let counted = |row: &Row<'_>| !row.text("value").is_empty() && !row.text("year").is_empty();
+    table.rows().filter(counted).map(|row| yearly(&row)).collect()
 }

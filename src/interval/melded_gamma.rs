@@ -24,9 +24,9 @@ use crate::special::{Share, beta_share};
 /// many it is the gamma interval of a rate. Unlike limits from a variance, estimated by linearising,
 /// which is 0 where nothing was found, it reckons with what one more item of the heaviest stratum would
 /// change: with 90 events of weight 1 and no others among those of weight 1000 the lower limit of the
-/// share is 2.3 %, and not 96 %. By enumeration no limit was missed more often than `α/2` with one to
-/// two strata to a side, weights of 1 to 1000 and means from 0.02 to 12; a proof is not known, but for
-/// equal weights. That the number drawn from a stratum is taken as random makes it wider than needed
+/// share is 2.3 %, and not 96 %. No limit was missed more often than `α/2` wherever that was
+/// enumerated (one or two strata to a side, weights of 1 to 1000 and means from 0.02 to 12; some of it in
+/// `tests/weighted_coverage.rs`); a proof is known for equal weights only. That the number drawn from a stratum is taken as random makes it wider than needed
 /// where that number was fixed.
 ///
 /// Sources: Fay and Feuer, *Statistics in Medicine* 16, 1997; Fay, Proschan and Brittain, *Biometrics*

@@ -8,6 +8,7 @@
 mod audit;
 mod enriched;
 mod power;
+mod precision;
 mod proof;
 
 use crate::quantity::Confidence;
@@ -15,6 +16,7 @@ use crate::quantity::Confidence;
 pub use audit::{UnflaggedAudit, audit_of_unflagged, most_missed};
 pub use enriched::{AllowedErrors, EnrichedTest, enriched_test};
 pub use power::{TestPlan, pass_probability, smallest_test};
+pub use precision::{PrecisionTest, precision_test};
 pub use proof::{
     allowed_events, clean_trials, refuting_events, trials_allowing, trials_to_measure,
 };

@@ -1,6 +1,6 @@
 //! How many trials prove a rate, how many events they may hold, and how many would refute it.
 
-use super::within_risk;
+use super::{ROUNDING, within_risk};
 use crate::quantity::{Confidence, Probability, real};
 use crate::special::{Share, binomial_tails, first_count};
 
@@ -134,7 +134,8 @@ pub fn refuting_events(trials: u64, rate: Probability, confidence: Confidence) -
 /// ```
 #[must_use]
 pub fn trials_to_measure(rate: Probability) -> Option<u64> {
-    let enough = |trials| real(trials) * rate.get() >= EVENTS_TO_MEASURE;
+    // A product that is 30 but for rounding is 30.
+    let enough = |trials| real(trials) * rate.get() >= EVENTS_TO_MEASURE * (1.0 - ROUNDING);
     enough(u64::MAX).then(|| first_count(0..=u64::MAX, enough))
 }
 

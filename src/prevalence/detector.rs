@@ -108,9 +108,10 @@ pub(super) fn is_counted(rate: Rate) -> u32 {
     u32::from(rate.proportion().is_some())
 }
 
-/// The ends of the exact interval of a counted rate, each with what is missing to 1; a known rate
-/// twice.
-pub(super) fn ends(rate: Rate, confidence: Confidence) -> [Share; 2] {
+/// Returns the ends of the Clopper–Pearson interval of a counted rate, each with what is missing to 1,
+/// and a known rate twice.
+#[must_use]
+pub fn ends(rate: Rate, confidence: Confidence) -> [Share; 2] {
     let Some(proportion) = rate.proportion() else { return [rate.into(); 2] };
     let interval = clopper_pearson(proportion, confidence);
     let others = clopper_pearson(proportion.turned_round(), confidence);

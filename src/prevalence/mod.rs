@@ -19,11 +19,13 @@
 //! ```
 
 mod detector;
+mod expected;
 mod grid;
 mod projection;
 mod travel;
 
-pub use detector::{Detector, FalsePositives, Rates};
+pub use detector::{Detector, FalsePositives, Rates, ends};
+pub use expected::{Expected, expected};
 pub use grid::logarithmic;
 pub use projection::{Projection, break_even_estimate, fpr_estimate, project, rate_estimate};
 pub use travel::{break_even, fpr_implied, ppv_moved};

@@ -1,11 +1,12 @@
 //! Predictive values and expected counts at a prevalence.
 
 use super::detector::{ends, is_counted};
+use super::expected::{Expected, expected};
 use super::travel::break_even;
 use super::{Detector, FalsePositives, Rates};
-use crate::confusion::{Estimate, Limits, Method, Undefined, npv, ppv};
+use crate::confusion::{Estimate, Limits, Method, Undefined};
 use crate::interval::clopper_pearson;
-use crate::quantity::{Confidence, Rate, real};
+use crate::quantity::{Confidence, Rate};
 use crate::special::Share;
 
 const GIVEN: &str = "given";
@@ -32,14 +33,8 @@ pub struct Projection {
 
 /// Returns what to expect of `detector` among `volume` items of which `prevalence` are violating.
 ///
-/// ```text
-/// true positives  = V · π · recall         missed = V · π · (1 - recall)
-/// false positives = V · (1 - π) · FPR      flags  = true positives + false positives
-/// ```
-///
-/// Here `V` is the volume and `π` the prevalence; for the predictive values see
-/// [`ppv`](crate::confusion::ppv) and [`npv`](crate::confusion::npv). Recall and the false positive
-/// rate are assumed to be the same there as where they were measured.
+/// The formulas are those of [`expected`]. Recall and the false positive rate are assumed to be the
+/// same there as where they were measured.
 ///
 /// Where rates were counted, each has its Clopper–Pearson interval at the level
 /// `1 - (1 - confidence) / k`, with `k` the number of counted ones, so that all hold together at
@@ -72,27 +67,23 @@ pub fn project(
 ) -> Projection {
     let counted = detector.counted() + is_counted(prevalence);
     let each = confidence.shared_by(counted);
-    let volume = real(volume);
-    let estimate = Point { rates: detector.rates(), prevalence: prevalence.into(), volume };
-    let corners: Vec<Point> = detector
+    let estimate = expected(detector.rates(), prevalence.into(), volume);
+    let corners: Vec<Expected> = detector
         .corners(each)
-        .flat_map(|rates| {
-            let ends = ends(prevalence, each).into_iter();
-            ends.map(move |prevalence| Point { rates, prevalence, volume })
-        })
+        .flat_map(|rates| ends(prevalence, each).map(|there| expected(rates, there, volume)))
         .collect();
-    let over = |quantity: fn(&Point) -> Result<f64, Undefined>| {
+    let over = |quantity: fn(&Expected) -> Result<f64, Undefined>| {
         let at_corners = corners.iter().filter_map(|corner| quantity(corner).ok());
         over_corners(quantity(&estimate), at_corners, counted)
     };
     Projection {
         prevalence: rate_estimate(prevalence, each),
-        ppv: over(|point| Ok(point.ppv()?.x())),
-        npv: over(|point| Ok(point.npv()?.x())),
-        true_positives: over(|point| Ok(point.true_positives())),
-        false_positives: over(|point| Ok(point.false_positives())),
-        flags: over(|point| Ok(point.true_positives() + point.false_positives())),
-        missed: over(|point| Ok(point.missed())),
+        ppv: over(|there| Ok(there.ppv?.x())),
+        npv: over(|there| Ok(there.npv?.x())),
+        true_positives: over(|there| Ok(there.true_positives)),
+        false_positives: over(|there| Ok(there.false_positives)),
+        flags: over(|there| Ok(there.flags)),
+        missed: over(|there| Ok(there.missed)),
     }
 }
 
@@ -159,33 +150,4 @@ fn over_corners(
         upper: limits.upper.max(value),
     });
     Estimate::new(value, limits, method)
-}
-
-/// One possible truth: exact rates at an exact prevalence.
-struct Point {
-    rates: Rates,
-    prevalence: Share,
-    volume: f64,
-}
-
-impl Point {
-    fn ppv(&self) -> Result<Share, Undefined> {
-        ppv(self.rates.recall, self.rates.fpr, self.prevalence)
-    }
-
-    fn npv(&self) -> Result<Share, Undefined> {
-        npv(self.rates.recall, self.rates.fpr, self.prevalence)
-    }
-
-    fn true_positives(&self) -> f64 {
-        self.volume * self.prevalence.x() * self.rates.recall.x()
-    }
-
-    fn false_positives(&self) -> f64 {
-        self.volume * self.prevalence.rest() * self.rates.fpr.x()
-    }
-
-    fn missed(&self) -> f64 {
-        self.volume * self.prevalence.x() * self.rates.recall.rest()
-    }
 }

@@ -72,13 +72,14 @@ pub fn short_percent(share: f64) -> String {
 }
 
 /// Returns `rate`, a number in `[0, 1]`, in per cent where it is at least one in ten thousand and
-/// in words below: `5.5 in a million`.
+/// in words below: `5.5 in a million`, and with an exponent where no word is left: `2.0e-16`.
 ///
 /// ```
 /// use baserate::quantity::display::rate;
 ///
 /// assert_eq!(rate(44.0 / 7_999_925.0), "5.5 in a million");
 /// assert_eq!(rate(17.0 / 12.3e9), "1.4 in a billion");
+/// assert_eq!(rate(2e-16), "2.0e-16");
 /// assert_eq!(rate(0.05), "5.00\u{a0}%");
 /// ```
 #[must_use]
@@ -89,8 +90,10 @@ pub fn rate(rate: f64) -> String {
         format!("{} in a million", significant(rate * 1e6, 2))
     } else if rate >= 1e-10 {
         format!("{} in a billion", significant(rate * 1e9, 2))
-    } else {
+    } else if rate >= 1e-15 {
         format!("{} in a trillion", significant(rate * 1e12, 2))
+    } else {
+        format!("{rate:.1e}")
     }
 }
 
@@ -115,16 +118,20 @@ pub fn one_in(share: f64) -> String {
 }
 
 /// Returns `number`, at least 0, with three significant digits, or as a whole number with its
-/// thousands grouped where it has more.
+/// thousands grouped where it has more; with an exponent below one in a million.
 ///
 /// ```
 /// use baserate::quantity::display::expected_number;
 ///
 /// assert_eq!(expected_number(12_299.99), "12\u{a0}300");
 /// assert_eq!(expected_number(0.246), "0.246");
+/// assert_eq!(expected_number(8.4e-9), "8.40e-9");
 /// ```
 #[must_use]
 pub fn expected_number(number: f64) -> String {
+    if number > 0.0 && number < 1e-6 {
+        return format!("{number:.2e}");
+    }
     let text = significant(number, 3);
     match text.parse() {
         Ok(whole) if number >= 999.5 => grouped(whole),

@@ -10,6 +10,9 @@ use crate::error::{Error, Result};
 pub struct Probability(f64);
 
 impl Probability {
+    /// Certainty, or all of it.
+    pub const ONE: Self = Self(1.0);
+
     /// Returns `value` as a probability.
     ///
     /// # Errors

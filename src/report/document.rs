@@ -1,7 +1,7 @@
 //! The text of a report in sections, before it has a format.
 
 use super::charts::{self, Charts, funnel_file, kappa_file};
-use super::{explained, received};
+use super::{claims, explained, received};
 use crate::disclosure::{Finding, Severity};
 use crate::evaluation::{CaseChapter, CaseResult, Outcome, Report};
 use crate::export::Block;
@@ -40,12 +40,16 @@ pub(super) fn sections(outcome: &Outcome<Report>, charts: &Charts) -> Vec<Sectio
     let mut sections = vec![answer(report, charts)];
     sections.extend(chapters(outcome, charts));
     sections.extend(
+        claims::blocks(outcome, charts).map(|blocks| Section::new("claims", "Claims", blocks)),
+    );
+    sections.extend(
         received::blocks(report)
             .map(|blocks| Section::new("reconciliation", "Member States and NCMEC", blocks)),
     );
     sections.push(Section::new(FINDINGS, "Findings", findings(&outcome.findings)));
     sections.push(Section::new("reading", "How to read this", explained::reading(charts)));
-    sections.push(Section::new("methods", "Methods", explained::methods(report)));
+    let methods = [explained::methods(report), claims::methods(report)].concat();
+    sections.push(Section::new("methods", "Methods", methods));
     sections.push(Section::new("provenance", "Provenance", explained::provenance(outcome)));
     sections
 }

@@ -3,6 +3,7 @@
 
 pub mod chart;
 mod charts;
+mod claims;
 mod coverage;
 mod document;
 mod explained;

@@ -1,13 +1,15 @@
 //! The chart of a scenario.
 
-use super::chart::{Caption, PpvChart, PpvCurve, PpvMark, PpvPoint, ppv_against_prevalence};
+use super::chart::{
+    Caption, LEAST_PREVALENCE, PpvChart, PpvCurve, PpvMark, PpvPoint, ppv_against_prevalence,
+};
 use crate::error::{Error, Result};
 use crate::evaluation::{Estimate, Outcome, PpvAt, Scenario, ScenarioRow};
 use crate::export::scenario::break_even;
 use crate::export::wording::{NONE, share};
 use crate::quantity::display::short_percent;
 
-/// How many rows are marked with their PPV.
+/// How many rows there may be for each to be marked with its PPV.
 const MOST_MARKS: usize = 8;
 
 /// Returns the chart of PPV against prevalence of a scenario, `width` pixels wide, as SVG.
@@ -18,10 +20,13 @@ const MOST_MARKS: usize = 8;
 pub fn ppv_chart(outcome: &Outcome<Scenario>, width: u32) -> Result<String> {
     let scenario = &outcome.result;
     let level = short_percent(outcome.confidence);
-    if scenario.curve.len() < 2 {
-        return Err(Error::request("no chart of PPV: nothing would be flagged"));
+    let drawn = || scenario.curve.iter().filter(|at| at.prevalence >= LEAST_PREVALENCE);
+    if drawn().count() < 2 {
+        let least = format!("no prevalence is {LEAST_PREVALENCE:e} or more, where its axis begins");
+        let why = if scenario.curve.is_empty() { "nothing would be flagged" } else { &least };
+        return Err(Error::request(format!("no chart of PPV: {why}")));
     }
-    let has_band = scenario.curve.iter().any(|at| at.ppv.limits().is_some());
+    let has_band = drawn().any(|at| at.ppv.limits().is_some());
     let chart = PpvChart {
         curves: vec![PpvCurve {
             label: format!(
@@ -29,7 +34,7 @@ pub fn ppv_chart(outcome: &Outcome<Scenario>, width: u32) -> Result<String> {
                 rate(&scenario.recall),
                 rate(&scenario.fpr)
             ),
-            points: scenario.curve.iter().filter_map(point).collect(),
+            points: drawn().filter_map(point).collect(),
         }],
         marks: marks(scenario),
         band: if has_band {
@@ -69,19 +74,19 @@ fn point(at: &PpvAt) -> Option<PpvPoint> {
 
 /// The rows, and where a precision was measured.
 fn marks(scenario: &Scenario) -> Vec<PpvMark> {
-    let is_marked = scenario.rows.len() <= MOST_MARKS;
+    let marked = if scenario.rows.len() <= MOST_MARKS { &scenario.rows[..] } else { &[] };
     let row = |row: &ScenarioRow| {
         let there = &row.projection;
         let (prevalence, ppv) = there.prevalence.value().zip(there.ppv.value())?;
-        let text = if is_marked { share(ppv) } else { String::new() };
-        (prevalence > 0.0).then_some(PpvMark { prevalence, ppv, text })
+        let mark = PpvMark { prevalence, ppv, text: share(ppv) };
+        (prevalence >= LEAST_PREVALENCE).then_some(mark)
     };
     let tested = scenario.precision.as_ref().zip(scenario.test_prevalence);
     let tested = tested.and_then(|(precision, prevalence)| {
         let ppv = precision.estimate?;
         Some(PpvMark { prevalence, ppv, text: format!("as tested: {}", share(ppv)) })
     });
-    scenario.rows.iter().filter_map(row).chain(tested).collect()
+    marked.iter().filter_map(row).chain(tested).collect()
 }
 
 fn description(scenario: &Scenario) -> String {

@@ -59,8 +59,8 @@ fn figures_and_ratios() {
 #[test]
 fn claims() {
     let (header, rows) = read("claims.csv");
-    let columns =
-        "id,subject,technology,quantity,comparator,value,conditions,test_prevalence,source,note";
+    let columns = "id,subject,technology,quantity,comparator,value,conditions,test_prevalence,test,\
+                   numerator,denominator,source,note";
     assert_eq!(header.join(","), columns);
     assert_sourced("claims.csv", &rows);
     let mut ids = BTreeSet::new();

@@ -24,8 +24,9 @@ const UNPROMPTED: [[f64; 2]; 3] = [[0.0; 2], [0.2, 0.0], [0.2, 0.02]];
 const UNDECIDED: [[f64; 2]; 2] = [[0.0; 2], [0.2, 0.1]];
 const PRINTINGS: [Printing; 3] =
     [Printing::Exact, Printing::SignificantDigits(2), Printing::Nearest(5)];
-/// Audited actions and unflagged, and what audits overlook.
-const AUDITS: [(u64, u64, f64); 3] = [(0, 0, 0.0), (20, 60, 0.0), (20, 60, 0.4)];
+/// Audited actions and unflagged. What audits prove is tested by how often their limits hold; here they
+/// must not disturb the rest.
+const AUDITS: [(u64, u64); 3] = [(0, 0), (0, 0), (20, 60)];
 /// What is printed of a provider that says nothing about flags.
 const ACTIONS: [Stage; 9] = [
     Stage::Scanned,
@@ -57,7 +58,7 @@ pub(crate) fn behaviour(number: usize) -> Behaviour {
     let [unprompted_reversal, unprompted_false_reversal] = UNPROMPTED[digit(3)].map(share);
     let [omitted, pending] = UNDECIDED[digit(2)].map(share);
     let printing = PRINTINGS[digit(3)];
-    let (audit, audit_unflagged, overlooks) = AUDITS[digit(3)];
+    let (audit, audit_unflagged) = AUDITS[digit(3)];
     let stages = (digit(2) == 1).then(|| ACTIONS.to_vec());
     let design = FunnelDesign {
         detector: Detector::new(volume, share(prevalence), share(recall), share(fpr)).unwrap(),
@@ -74,7 +75,7 @@ pub(crate) fn behaviour(number: usize) -> Behaviour {
             unprompted_reversal,
             unprompted_false_reversal,
         },
-        audits: Audits { audit, audit_unflagged, audit_overlooks: share(overlooks) },
+        audits: Audits { audit, audit_unflagged, audit_overlooks: share(0.2) },
     };
     Behaviour { design, disclosure: FunnelDisclosure { stages, printing, ..everything() } }
 }

@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod behaviours;
+mod coverage;
 mod sets;
 
 use baserate::disclosure::{Case, CaseKey, Period, Scope, Unit, assemble};

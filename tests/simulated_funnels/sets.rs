@@ -31,6 +31,7 @@ fn holds(assumption: Assumption, funnel: &Funnel, options: &LadderOptions) -> Op
         Assumption::ReviewCorrect => {
             review.rejected.violating == 0 && review.confirmed.innocent == 0
         }
+        Assumption::AllFlagsActioned => funnel.actioned == funnel.flagged,
         Assumption::AllFlagsReviewed => review.reviewed == funnel.flagged,
         Assumption::RereviewError => {
             let (truth, given) = (funnel.truth(), options.rereview.unwrap());
@@ -49,8 +50,7 @@ fn holds(assumption: Assumption, funnel: &Funnel, options: &LadderOptions) -> Op
         // A sample says nothing certain: its limits are tested by how often they cover.
         Assumption::ReviewedAtRandom
         | Assumption::AuditRandom
-        | Assumption::UnflaggedAuditRandom
-        | Assumption::AllFlagsActioned => return None,
+        | Assumption::UnflaggedAuditRandom => return None,
         Assumption::PartOfWhole | Assumption::OneUnitPerDecision => {
             panic!("no figures of other cases are used")
         }

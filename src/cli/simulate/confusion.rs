@@ -5,7 +5,7 @@ use std::num::NonZeroU64;
 
 use clap::Args;
 
-use super::{Common, Count, Share, at_least_one};
+use super::{Common, Count, Share, draws};
 use crate::error::{Error, Result};
 use crate::evaluation::Truth;
 use crate::export::simulation::confusion_csv;
@@ -45,7 +45,7 @@ pub(super) struct ConfusionArguments {
     #[arg(
         long,
         value_name = "NUMBER",
-        value_parser = at_least_one,
+        value_parser = draws,
         default_value = "1",
         allow_hyphen_values = true
     )]

@@ -1,7 +1,7 @@
 //! The four weighted counts.
 
 use crate::confusion::{Cells, ConfusionMatrix, Metric};
-use crate::quantity::WeightedCount;
+use crate::quantity::{WeightedCount, real};
 
 /// Four weighted counts before they are checked.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,8 +61,7 @@ impl WeightedMatrix {
         let WeightedCells { true_positives, false_positives, false_negatives, true_negatives } =
             self.cells;
         let all = true_positives.plus(false_positives).plus(false_negatives).plus(true_negatives);
-        let effect =
-            crate::quantity::real(all.count()) / all.total() * (all.squares() / all.total());
+        let effect = real(all.count()) / all.total() * (all.squares() / all.total());
         (all.count() > 0).then_some(effect)
     }
 

@@ -22,9 +22,9 @@ pub use predictive_value::{weighted_npv_at_prevalence, weighted_ppv_at_prevalenc
 /// Shares and F1 have the interval of [`melded_gamma`](crate::interval::melded_gamma). J and balanced
 /// accuracy have the difference and likelihood and odds ratios the ratio of two such intervals, joined
 /// by [`mover`](crate::interval::mover). MCC, and a ratio that is 0 or infinite, have limits at the ends
-/// of several intervals that hold together (Bonferroni), so wider than needed. By enumeration all of
-/// them cover at least as often as the confidence says where strata of fixed size are drawn, a heavy
-/// one with rare events among them.
+/// of several intervals that hold together (Bonferroni), so wider than needed. None
+/// is proved to hold as often as the confidence says; all do in the designs that
+/// `tests/weighted_coverage.rs` enumerates, each with a heavy stratum in which events are rare.
 ///
 /// ```
 /// use baserate::confusion::{Metric, WeightedCells, WeightedMatrix, weighted_estimate};

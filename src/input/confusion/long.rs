@@ -74,17 +74,23 @@ fn class(row: &Row<'_>, name: &str, positive: Option<&PositiveClass>) -> Result<
     if let Some(positive) = positive {
         return Ok(text == positive);
     }
-    let expected = "true, 1 or positive, or else false, 0 or negative";
-    let parsed = row.parsed(name, expected, |text| match text.to_lowercase().as_str() {
-        "true" | "1" | "positive" => Some(true),
-        "false" | "0" | "negative" => Some(false),
-        _ => None,
-    });
-    parsed.map_err(|error| {
+    row.parsed(name, TRUTH, truth).map_err(|error| {
         error.with_remedy(
             "or name the class to look for with --positive, or ask for all with --multiclass",
         )
     })
+}
+
+/// What a column of truths may hold, for messages.
+pub(in crate::input) const TRUTH: &str = "true, 1 or positive, or else false, 0 or negative";
+
+/// Whether `text` stands for a positive; `None` where it stands for neither.
+pub(in crate::input) fn truth(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "true" | "1" | "positive" => Some(true),
+        "false" | "0" | "negative" => Some(false),
+        _ => None,
+    }
 }
 
 fn check_class(table: &Table, class: &str) -> Result<()> {

@@ -5,6 +5,7 @@ mod long;
 mod weight;
 mod wide;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::number::{EXPECTED_COUNT, count_remedy, parse_count};
@@ -14,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::quantity::WeightedCount;
 use weight::Weights;
 
+pub(super) use long::{TRUTH, truth};
 pub use weight::{Stratum, read_strata};
 
 const WIDE: Columns =
@@ -31,7 +33,7 @@ struct Counted {
     line: u64,
     system: String,
     labels: Labels,
-    cells: std::collections::BTreeMap<(bool, bool), WeightedCount>,
+    cells: BTreeMap<(bool, bool), WeightedCount>,
 }
 
 /// Returns the table and the confusion counts in the file at `path`, or on standard input where that is
@@ -76,14 +78,28 @@ fn read(
         }
         (false, true, _) => long::rows(&table, positive, weights)?,
         (false, false, _) => {
-            let found = table.header().join(", ");
-            return Err(table.header_error(format!(
-                "no columns of counts, found {found}, expected system, tp, fp, fn, tn or system, \
-                 actual, predicted, count"
-            )));
+            return Err(no_counts(&table));
         }
     };
     Ok((table, counted))
+}
+
+/// Whether a table has columns of confusion counts.
+pub(super) fn is_confusion(table: &Table) -> bool {
+    table.has_column("tp") || (table.has_column("actual") && table.has_column("predicted"))
+}
+
+fn no_counts(table: &Table) -> Error {
+    let found = table.header().join(", ");
+    let error = table.header_error(format!(
+        "no columns of counts, found {found}, expected system, tp, fp, fn, tn or system, actual, \
+         predicted, count"
+    ));
+    let known = |name: &String| WIDE.required.contains(&name.to_lowercase().as_str());
+    if table.header().iter().filter(|name| known(name)).count() > 1 {
+        return error.with_remedy("write the names of the columns in small letters");
+    }
+    error
 }
 
 /// Refuses a table with the columns of both layouts: which of the counts are meant cannot be told.

@@ -39,7 +39,9 @@ pub use funnel::{FunnelChart, Stage, funnel};
 pub use identified_sets::{Allowed, SetRow, identified_sets};
 pub use kappa_curve::{CurvePoint, KappaChart, TippingPoint, kappa_curve};
 pub use png::png;
-pub use ppv_against_prevalence::{PpvChart, PpvCurve, PpvMark, PpvPoint, ppv_against_prevalence};
+pub use ppv_against_prevalence::{
+    LEAST_PREVALENCE, PpvChart, PpvCurve, PpvMark, PpvPoint, ppv_against_prevalence,
+};
 pub use two_uncertainties::{MeasuredByChance, NeverMeasured, TwoUncertainties, two_uncertainties};
 
 use crate::error::{Error, Result};

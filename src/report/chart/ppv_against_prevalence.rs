@@ -31,7 +31,7 @@ pub struct PpvCurve {
 /// The positive predictive value at one prevalence.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PpvPoint {
-    /// The prevalence; above 0.
+    /// The prevalence; at least [`LEAST_PREVALENCE`].
     pub prevalence: f64,
     /// The lower rim of the band; the value itself where there is none.
     pub low: f64,
@@ -44,7 +44,7 @@ pub struct PpvPoint {
 /// A point that is marked, such as where a precision was measured.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PpvMark {
-    /// The prevalence; above 0.
+    /// The prevalence; at least [`LEAST_PREVALENCE`].
     pub prevalence: f64,
     /// The positive predictive value there.
     pub ppv: f64,
@@ -58,8 +58,8 @@ const Y_TITLE: &str = "PPV: share of flags that are right (log scale)";
 /// Room above 100 % for labels of what is near it.
 const HEADROOM: f64 = 26.0;
 
-/// What lies below is not drawn: no axis goes there.
-const LEAST: f64 = 1e-12;
+/// The least prevalence and PPV that are drawn: no axis goes below.
+pub const LEAST_PREVALENCE: f64 = 1e-12;
 
 /// The colours of the curves, in turn; what tells them apart is what is written beside them.
 const INKS: [Ink; 5] = [Ink::Strong, Ink::Lower, Ink::Chance, Ink::Upper, Ink::Quiet];
@@ -69,7 +69,7 @@ const INKS: [Ink; 5] = [Ink::Strong, Ink::Lower, Ink::Chance, Ink::Upper, Ink::Q
 ///
 /// # Errors
 ///
-/// When a number is not a share, when a prevalence is 0, when there is neither a curve nor a mark,
+/// When a number is not a share, when a prevalence is below [`LEAST_PREVALENCE`], when there is neither a curve nor a mark,
 /// when a curve has fewer than two points or when the caption's id is not one.
 pub fn ppv_against_prevalence(caption: &Caption, chart: &PpvChart, width: u32) -> Result<String> {
     svg::write(&layout(&caption.title, chart, width)?, caption)
@@ -142,10 +142,11 @@ fn check(chart: &PpvChart) -> Result<()> {
     for prevalence in prevalences(chart) {
         least = least.min(share(prevalence, "prevalence")?);
     }
-    if least > 0.0 && least.is_finite() {
+    if least >= LEAST_PREVALENCE && least.is_finite() {
         return Ok(());
     }
-    Err(Error::request("chart of PPV with no prevalence or one of 0, expected some above 0"))
+    let message = format!("chart of PPV at no prevalence or a lower one than {LEAST_PREVALENCE:e}");
+    Err(Error::request(message).with_remedy("give some, none below that"))
 }
 
 fn prevalences(chart: &PpvChart) -> impl Iterator<Item = f64> {
@@ -169,7 +170,7 @@ fn plot(scene: &Scene, chart: &PpvChart, top: f64) -> Plot {
 
 /// The points of a curve that the axis reaches.
 pub(super) fn drawn(curve: &PpvCurve) -> impl DoubleEndedIterator<Item = &PpvPoint> {
-    curve.points.iter().filter(|point| point.ppv >= LEAST)
+    curve.points.iter().filter(|point| point.ppv >= LEAST_PREVALENCE)
 }
 
 fn curves(scene: &mut Scene, plot: Plot, chart: &PpvChart) {

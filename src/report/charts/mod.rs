@@ -1,5 +1,6 @@
 //! The charts of a report: plain results turned into what each chart shows.
 
+mod claims;
 mod coverage;
 mod kappa;
 mod sets;
@@ -35,6 +36,7 @@ pub(super) struct Chart {
 pub(super) type Charts = Vec<Chart>;
 
 pub(super) const SETS: &str = "identified-sets.svg";
+pub(super) const CLAIMS: &str = "claims.svg";
 pub(super) const TWO: &str = "two-uncertainties.svg";
 pub(super) const ITEMS: &str = "fpr-and-fdr.svg";
 
@@ -60,6 +62,7 @@ pub(super) fn charts(outcome: &Outcome<Report>) -> Result<Charts> {
             charts.extend(kappa::chart(case, chapter)?);
         }
     }
+    charts.extend(claims::chart(report)?);
     charts.extend(two_uncertainties(report, outcome.confidence)?);
     charts.push(items()?);
     Ok(charts)

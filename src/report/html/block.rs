@@ -107,7 +107,7 @@ fn table(columns: &[Column], rows: &[Vec<String>], id: &str, name: &str) -> Mark
                         tr {
                             @for (index, (field, column)) in row.iter().zip(columns).enumerate() {
                                 @if index == 0 && !field.is_empty() {
-                                    th scope="row" { (words(field)) }
+                                    th scope="row" { (lines(field)) }
                                 } @else {
                                     td class=[class(column, field)] { (lines(field)) }
                                 }

@@ -4,7 +4,7 @@ use std::num::NonZeroU64;
 
 use clap::Args;
 
-use crate::cli::simulate::{Common, Count, Share, at_least_one};
+use crate::cli::simulate::{Common, Count, Share, at_least_one, draws};
 use crate::disclosure::{Period, Stage, Unit};
 use crate::simulation::funnel::FunnelDisclosure;
 
@@ -29,7 +29,7 @@ pub(in crate::cli) struct FunnelArguments {
     #[arg(
         long,
         value_name = "NUMBER",
-        value_parser = at_least_one,
+        value_parser = draws,
         default_value = "1",
         allow_hyphen_values = true,
         help_heading = "Draws and output"

@@ -298,3 +298,26 @@ fn names_of_cases_are_unique() {
     ids.dedup();
     assert_eq!((ids.len(), all), (3, 3), "{ids:?}");
 }
+
+#[test]
+fn audits_larger_than_what_they_are_drawn_from_are_contradictions() {
+    let findings = findings(&[
+        ("", "", "", "scanned", 2_000),
+        ("", "", "", "flagged", 900),
+        ("", "", "", "actioned", 800),
+        ("", "", "", "appealed", 90),
+        ("", "", "", "reversed", 9),
+        ("", "", "", "reversed_without_appeal", 5),
+        ("", "", "", "audited", 706),
+        ("", "", "", "audited_wrong", 2),
+        ("", "", "", "unflagged_audited", 1_101),
+        ("", "", "", "unflagged_audited_violating", 2),
+    ]);
+    let sums = findings.iter().filter(|finding| finding.code == FindingCode::FunnelNotMonotone);
+    let messages: Vec<String> =
+        sums.map(|finding| finding.message.replace('\u{a0}', " ")).collect();
+    let [flags, actions] = &messages[..] else { panic!("{messages:?}") };
+    let (one, other) = if flags.contains("flagged") { (flags, actions) } else { (actions, flags) };
+    assert!(one.contains("are together more than the 2 000 scanned"), "{one}");
+    assert!(other.contains("and 706 audited are together more than the 800 actioned"), "{other}");
+}

@@ -25,9 +25,22 @@ fn audit(folder: &str, options: &[&str]) -> Value {
 }
 
 fn everything() -> Vec<Value> {
-    let options = ["--kappa", "1..5", "--missed-at-most", "1%"];
-    let folders =
-        ["datasets/eu-interim-regulation", "tests/cli/example.in", "tests/cli/contradiction.in"];
+    let options = [
+        "--kappa",
+        "1..5",
+        "--missed-at-most",
+        "1%",
+        "--rereview-sensitivity",
+        "0.8..0.9",
+        "--false-reversal",
+        "5%",
+    ];
+    let folders = [
+        "datasets/eu-interim-regulation",
+        "tests/cli/example.in",
+        "tests/cli/contradiction.in",
+        "tests/cli/audited.in",
+    ];
     folders.iter().map(|folder| audit(folder, &options)).collect()
 }
 
@@ -114,7 +127,7 @@ fn is_share(value: &Value) -> bool {
 
 #[test]
 fn rungs_and_their_sets() {
-    let mut statuses = BTreeSet::new();
+    let (mut statuses, mut names) = (BTreeSet::new(), BTreeSet::new());
     for document in everything() {
         for case in cases(&document) {
             let rungs = case["ladder"].as_array().unwrap();
@@ -124,6 +137,7 @@ fn rungs_and_their_sets() {
                 assert_keys(rung, &[&["rung", "assumptions"], &sets[..]].concat(), &["given"]);
                 assert!(RUNGS.contains(&rung["rung"].as_str().unwrap()), "{rung}");
                 assert!(rung["assumptions"].as_array().unwrap().iter().all(Value::is_string));
+                names.insert(rung["rung"].as_str().unwrap().to_owned());
                 for name in sets {
                     check_set(&rung[name]);
                     statuses.insert(rung[name]["status"].as_str().unwrap().to_owned());
@@ -132,6 +146,7 @@ fn rungs_and_their_sets() {
         }
     }
     assert_eq!(statuses.len(), STATUSES.len(), "only {statuses:?} occur");
+    assert_eq!(names.len(), RUNGS.len(), "only {names:?} occur");
 }
 
 fn check_set(set: &Value) {

@@ -151,3 +151,19 @@ fn tables_have_names_of_their_own_and_findings_a_count() {
     assert!(names.len() > 8 && different.len() == names.len(), "{names:?}");
     assert!(text(&pages).contains(" findings: "), "{}", text(&pages));
 }
+
+/// What audits at random found comes first, and nobody is asked for an audit that is there. The shares are
+/// those of the tests of rungs 6 and 9.
+#[test]
+fn audits_come_first_in_the_answer() {
+    let folder = std::path::Path::new("tests/cli/audited.in");
+    let outcome = evaluation::report(folder, &AuditOptions::default()).unwrap();
+    let answer: Vec<String> =
+        outcome.result.answer.iter().map(|sentence| sentence.replace('\u{a0}', " ")).collect();
+    assert!(answer[0].contains("found 30 wrong"), "{answer:?}");
+    assert!(answer[0].contains("3.35 % to 3.38 % of all accounts acted against"), "{answer:?}");
+    assert!(answer[1].contains("found 3 violating. So 93.9 % of the violating"), "{answer:?}");
+    let advice = &outcome.result.chapters[0].advice;
+    assert!(advice.iter().any(|ask| ask.starts_with("How the decisions that were audited")));
+    assert!(advice.iter().all(|ask| !ask.contains("A blind re-review")), "{advice:?}");
+}

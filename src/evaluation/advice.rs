@@ -2,9 +2,9 @@
 
 use super::CaseResult;
 use crate::disclosure::{Stage, Unit};
-use crate::interval::clopper_pearson;
+use crate::identification::{Counts, LadderOptions, Rung, ladder};
 use crate::quantity::display::{grouped, percent, short_percent};
-use crate::quantity::{Confidence, CountRange, Proportion};
+use crate::quantity::{Confidence, ConfidenceInterval, CountRange};
 
 /// How many decisions an audit that is asked for looks at.
 const AUDITED: u64 = 1_000;
@@ -16,7 +16,15 @@ pub fn advice(case: &CaseResult, confidence: Confidence) -> Vec<String> {
     let outcomes = has(Stage::Appealed) || has(Stage::Reversed);
     let units = case.case.key.unit.plural();
     let mut advice = Vec::new();
-    advice.extend(audit(case, confidence));
+    if reaches(case, Rung::Audit) {
+        advice.push(
+            "How the decisions that were audited were drawn, and whether those who judged them anew \
+             knew how they had been decided: the estimate holds only for a random and blind audit."
+                .to_owned(),
+        );
+    } else {
+        advice.extend(audit(case, confidence));
+    }
     let undecided = case.printed.undecided.map_or(0, CountRange::low);
     if undecided > 0 {
         advice.push(format!("The outcomes of the {} appeals without one.", grouped(undecided)));
@@ -34,10 +42,17 @@ pub fn advice(case: &CaseResult, confidence: Confidence) -> Vec<String> {
         ));
     }
     if has(Stage::Scanned) {
-        advice.push(format!(
-            "A random sample of the {units} that were not flagged, with the number found \
-             violating: only that bounds recall."
-        ));
+        advice.push(if reaches(case, Rung::UnflaggedAudit) {
+            format!(
+                "How the {units} audited were drawn among those not flagged, and who judged them: \
+                 recall rests on the few that were found violating."
+            )
+        } else {
+            format!(
+                "A random sample of the {units} that were not flagged, with the number found \
+                 violating: only that bounds recall."
+            )
+        });
         if !has(Stage::Reviewed) && !has(Stage::Reversed) {
             advice.push(format!(
                 "The number of {units} flagged, reviewed and rejected, over the same days and \
@@ -70,7 +85,6 @@ fn without_actions(case: &CaseResult) -> String {
 /// over the rounding of the figures, with limits for the share found.
 fn audit(case: &CaseResult, confidence: Confidence) -> Option<String> {
     let counts = &case.counts;
-    let (all, appealed, reversed) = (counts.actioned?, counts.appealed?, counts.reversed?);
     let decided = counts.undecided.is_none_or(|open| open.high() == Some(0));
     let sample = printed_pool(case)?.min(AUDITED);
     let units = case.case.key.unit.plural();
@@ -87,35 +101,41 @@ fn audit(case: &CaseResult, confidence: Confidence) -> Option<String> {
              re-reviews right, it would settle the share."
         ));
     }
-    let without = counts.reversed_without_appeal.unwrap_or(CountRange::exactly(0));
-    let limits =
-        |wrong| Proportion::new(wrong, sample).map(|found| clopper_pearson(found, confidence));
-    let (none, some) = (limits(0)?, limits(sample / 20)?);
-    // The share is (r + w + (A − a − w)·p)/A: it grows with r and w and falls with a, but may do
-    // either with A.
-    let ends = [all.low_real(), all.high_real()];
-    let share = |reversed: f64, without: f64, appealed: f64, share: f64| {
-        ends.map(|all| (reversed + without + (all - appealed - without) * share) / all)
-    };
-    let least = |found: f64| {
-        let (reversed, without) = (reversed.low_real(), without.low_real());
-        share(reversed, without, appealed.high_real(), found).into_iter().fold(1.0, f64::min)
-    };
-    let most = |found: f64| {
-        let (reversed, without) = (reversed.high_real(), without.high_real());
-        share(reversed, without, appealed.low_real(), found).into_iter().fold(0.0, f64::max)
-    };
+    let none = audited(counts, sample, 0, confidence)?;
+    let some = audited(counts, sample, sample / 20, confidence)?;
     Some(format!(
         "A blind re-review of {} {units} drawn at random from the {pool} {untouched}. If it found none \
          wrong, at most {} of all were; if it found {} wrong, between {} and {} were ({} \
          limits, with decisions on appeals and re-reviews right).",
         grouped(sample),
-        percent(most(none.upper())),
+        percent(none.upper()),
         grouped(sample / 20),
-        percent(least(some.lower())),
-        percent(most(some.upper())),
+        percent(some.lower()),
+        percent(some.upper()),
         short_percent(confidence.level()),
     ))
+}
+
+/// The limits of the share wrong if an audit of `drawn` decisions found so many wrong.
+fn audited(
+    counts: &Counts,
+    drawn: u64,
+    wrong: u64,
+    confidence: Confidence,
+) -> Option<ConfidenceInterval> {
+    let counts = Counts {
+        audited: Some(CountRange::exactly(drawn)),
+        audited_wrong: Some(CountRange::exactly(wrong)),
+        ..counts.clone()
+    };
+    let options = LadderOptions { confidence, ..LadderOptions::default() };
+    let rungs = ladder(&counts, &counts, &options);
+    rungs.iter().find(|rung| rung.rung == Rung::Audit)?.fdr.confidence()
+}
+
+/// Whether the figures of `case` reach `rung`.
+fn reaches(case: &CaseResult, rung: Rung) -> bool {
+    case.ladder.iter().any(|result| result.rung == rung)
 }
 
 /// How many were neither appealed nor reversed, by the printed figures.

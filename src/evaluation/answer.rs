@@ -4,28 +4,85 @@ use std::collections::BTreeMap;
 
 use super::{Audit, CaseResult, Proxy};
 use crate::disclosure::{Reproduction, Scope, Stage};
-use crate::identification::{Rung, RungResult};
+use crate::identification::{Assumption, Rung, RungResult};
 use crate::quantity::display::{grouped, percent, rate, short_percent, spaced};
-use crate::quantity::{Confidence, real};
+use crate::quantity::{Confidence, ConfidenceInterval, real};
 
 /// How many cases with reversals are named one by one.
 const NAMED: usize = 2;
 
-/// Returns the answer in sentences, the strongest first: where reversals are the lower end of the
+/// Returns the answer in sentences, the strongest first: what audits at random found, where reversals are the lower end of the
 /// widest range, where human review says something, and where a ratio rests on little or nothing.
 /// Every range includes the rounding of the figures; `missed` says what rung 8' assumes.
 #[must_use]
 pub fn answer(audit: &Audit, confidence: Confidence, missed: &str) -> Vec<String> {
+    let audited = audit.cases.iter().filter_map(|case| audited(case, confidence));
+    let unflagged = audit.cases.iter().filter_map(|case| unflagged(case, confidence));
+    let by_audits: Vec<String> = audited.chain(unflagged).collect();
     let widest = widest(audit);
     let mut sentences: Vec<String> = widest.iter().filter_map(|case| lower_end(case)).collect();
     if let Some(first) = sentences.first_mut() {
         first.push_str(" Ranges include the rounding of the figures.");
     }
+    sentences.splice(0..0, by_audits);
     sentences.extend(audit.cases.iter().filter_map(|case| review(case, confidence, missed)));
     sentences.extend(no_reversals(audit, confidence));
     sentences.extend(no_appeals(audit));
     sentences.extend(audit.cases.iter().filter_map(|case| floor(case, &audit.cases)));
     sentences
+}
+
+/// What an audit of the decisions that nobody appealed or reversed says of all.
+fn audited(case: &CaseResult, confidence: Confidence) -> Option<String> {
+    let set = &rung(case, Rung::Audit)?.fdr;
+    let (ends, limits) = (set.ends()?, set.confidence()?);
+    let units = case.case.key.unit.plural();
+    Some(format!(
+        "At {}, an audit of {} {units} drawn at random among those neither appealed nor reversed found \
+         {} wrong. With decisions on appeals and the audit right, {} of all {units} acted against were \
+         wrong ({}).",
+        whose(case),
+        grouped(case.case.figure(Stage::Audited)?.value),
+        grouped(case.case.figure(Stage::AuditedWrong)?.value),
+        estimate(ends),
+        limits_text(limits, confidence),
+    ))
+}
+
+/// What an audit of what was not flagged says of recall.
+fn unflagged(case: &CaseResult, confidence: Confidence) -> Option<String> {
+    let results = case.ladder.iter().filter(|result| result.rung == Rung::UnflaggedAudit);
+    let width = |result: &&RungResult| result.recall.ends().map_or(1.0, |ends| ends.1 - ends.0);
+    let first = results.clone().next()?;
+    // Of several readings of the flags, one by review or by an audit comes before those by appeals.
+    let audits = [Assumption::ReviewCorrect, Assumption::AuditRandom];
+    let strong = |result: &&RungResult| audits.iter().any(|a| result.assumptions.contains(a));
+    let result =
+        results.filter(strong).min_by(|a, b| width(a).total_cmp(&width(b))).unwrap_or(first);
+    let (ends, limits) = (result.recall.ends()?, result.recall.confidence()?);
+    let units = case.case.key.unit.plural();
+    let sentences: Vec<&str> = result.assumptions.iter().map(|a| a.sentence()).collect();
+    Some(format!(
+        "At {}, an audit of {} {units} drawn at random among those not flagged found {} violating. So \
+         {} of the violating {units} scanned were flagged ({}), if {}.",
+        whose(case),
+        grouped(case.case.figure(Stage::UnflaggedAudited)?.value),
+        grouped(case.case.figure(Stage::UnflaggedAuditedViolating)?.value),
+        estimate(ends),
+        limits_text(limits, confidence),
+        sentences.join("; "),
+    ))
+}
+
+/// A share in per cent, or the two ends of a range.
+fn estimate((lower, upper): (f64, f64)) -> String {
+    let (lower, upper) = (percent(lower), percent(upper));
+    if lower == upper { lower } else { format!("{lower} to {upper}") }
+}
+
+fn limits_text(limits: ConfidenceInterval, confidence: Confidence) -> String {
+    let (lower, upper) = (percent(limits.lower()), percent(limits.upper()));
+    format!("{lower} to {upper}, {} limits", short_percent(confidence.level()))
 }
 
 /// The cases with reversals whose range if wronged users appealed at least as often is the widest,
@@ -126,11 +183,7 @@ fn review(case: &CaseResult, confidence: Confidence, missed: &str) -> Option<Str
     };
     let all = case.counts.flagged.is_none();
     let all_flags = if all { " and those were all that was flagged" } else { "" };
-    let share = if percent(lower) == percent(upper) {
-        percent(lower)
-    } else {
-        format!("{} to {}", percent(lower), percent(upper))
-    };
+    let share = estimate((lower, upper));
     let scanned = rung(case, Rung::ScanBounded).and_then(|scan| scan.fpr.ends());
     let beside = scanned.map_or(String::new(), |(lower, upper)| {
         format!(
@@ -143,12 +196,10 @@ fn review(case: &CaseResult, confidence: Confidence, missed: &str) -> Option<Str
     });
     Some(format!(
         "At {}, human review {outcome} of the {} {units} checked. If reviewers were right{all_flags}, \
-         {share} of the flags were wrong ({} to {}, {} limits).{beside}",
+         {share} of the flags were wrong ({}).{beside}",
         whose(case),
         grouped(reviewed),
-        percent(limits.lower()),
-        percent(limits.upper()),
-        short_percent(confidence.level()),
+        limits_text(limits, confidence),
     ))
 }
 

@@ -238,7 +238,8 @@ impl Counts {
         let (reversed, undecided) = (self.reversed?, self.undecided.unwrap_or(none));
         let without_appeal = self.reversed_without_appeal.unwrap_or(none);
         let actioned = match (self.actioned, self.appealed) {
-            (Some(actioned), _) => actioned,
+            // Of no actions there is no share.
+            (Some(actioned), _) => actioned.intersection(CountRange::at_least(1))?,
             (None, appealed) => CountRange::at_least(appealed?.plus(without_appeal).low()),
         };
         // Appeals are those reversed, upheld and undecided together, where all are given.
@@ -255,7 +256,7 @@ impl Counts {
             Some(_) => !counts.corners().is_empty(),
             None => counts.fits_without_appeals(),
         };
-        (possible && actioned.high() != Some(0)).then_some(counts)
+        possible.then_some(counts)
     }
 
     fn rereview_box(&self, numbers: &AppealBox, rereview: Rereview) -> RereviewBox {

@@ -94,8 +94,8 @@ pub(super) fn upheld_correct(region: &AppealRegion) -> WrongActions {
 /// with `w > 0` and rounding it may lie below what counts that fit κ attain.
 pub(super) fn kappa_within(region: &AppealRegion, kappa: KappaRange) -> WrongActions {
     let mut corners = region.corners.clone();
-    if kappa.high() < 1.0 {
-        // Then φ grows with A while (r+w)/A falls, and the least of the greater is between.
+    if kappa.high() > 0.0 && kappa.high().is_finite() {
+        // The greater of φ and (r+w)/A, or what it leaves right, may be least or greatest in between.
         let turning =
             region.corners.iter().flat_map(|corner| region.turning(*corner, kappa.high()));
         corners.extend(turning.filter(AppealPoint::is_possible));

@@ -164,7 +164,8 @@ impl Base {
         let sets = scan::rates(&points, Missed::Between(least, most), Some(drawn));
         let mut rung =
             self.rung(Rung::UnflaggedAudit, Some(Assumption::UnflaggedAuditRandom), sets);
-        if counts.flagged.is_none() && matches!(self.flags, Flags::Actions(_)) {
+        let of_actions = matches!(self.flags, Flags::Actions(_) | Flags::Unreviewed);
+        if counts.flagged.is_none() && of_actions {
             rung.assumptions.insert(self.assumptions.len(), Assumption::AllFlagsActioned);
         }
         Some(rung)
@@ -225,19 +226,36 @@ impl FlagPoints {
         let values = bounds::clipped(scanned, binding.filter(|value| value.is_finite()));
         let mut points = Self::default();
         for scanned in values {
-            let fewer;
-            let flags = if counts.allows_flags(scanned) {
-                self
-            } else {
-                let within = counts.within(bounds::count(scanned));
-                fewer = within.map_or_else(Self::default, |counts| among(&counts));
-                &fewer
-            };
-            let beside = |point: &ScanPoint| ScanPoint { scanned, ..*point };
-            points.ends.extend(flags.ends.iter().map(beside).filter(ScanPoint::is_possible));
-            points.limits.extend(flags.limits.iter().map(beside).filter(ScanPoint::is_possible));
+            points.add(self, counts, scanned, scanned, among);
+            // With more flags than this the bound on the misses no longer binds.
+            if bound > 0.0 && !counts.allows_flags(scanned - bound) {
+                points.add(self, counts, scanned, scanned - bound, among);
+            }
         }
         points
+    }
+
+    /// Adds those of `all` that are at most so many, or else what is `among` counts of at most so many,
+    /// beside the number `scanned`.
+    fn add(
+        &mut self,
+        all: &Self,
+        counts: &Counts,
+        scanned: f64,
+        most: f64,
+        among: &dyn Fn(&Counts) -> Self,
+    ) {
+        let fewer;
+        let flags = if counts.allows_flags(most) {
+            all
+        } else {
+            let within = if most < 0.0 { None } else { counts.within(bounds::count(most)) };
+            fewer = within.map_or_else(Self::default, |counts| among(&counts));
+            &fewer
+        };
+        let beside = |point: &ScanPoint| ScanPoint { scanned, ..*point };
+        self.ends.extend(flags.ends.iter().map(beside).filter(ScanPoint::is_possible));
+        self.limits.extend(flags.limits.iter().map(beside).filter(ScanPoint::is_possible));
     }
 }
 

@@ -155,9 +155,8 @@ pub(super) fn methods(report: &Report) -> Vec<Block> {
         ),
         Block::Heading(3, "Audits that are asked for".to_owned()),
         Block::Paragraph(
-            "A blind re-review of m decisions drawn at random among the A − a − w neither appealed \
-             nor reversed, y of them wrong, would bound the share by (r + w + (A − a − w)·p)/A for p \
-             between the Clopper–Pearson limits of y among m."
+            "What a blind re-review of decisions drawn at random among the A − a − w neither appealed \
+             nor reversed would show is what rung 6 gives with numbers that it might find."
                 .to_owned(),
         ),
     ]

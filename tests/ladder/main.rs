@@ -13,6 +13,7 @@ mod limits;
 mod open;
 mod rereview;
 mod review;
+mod scanned;
 mod unflagged;
 
 use baserate::identification::{IdentifiedSet, Rung, RungResult};

@@ -50,11 +50,20 @@ fn proxy_is_lower_bound(case: &Case) -> Option<Finding> {
             case.subject(),
             case.period.in_sentence(),
         ),
-        ask: "Ask for a blind re-review of a random sample of the decisions that nobody appealed, \
-              with the number found wrong."
-            .to_owned(),
+        ask: ask_for_audit(case).to_owned(),
         places: case.places(&[Stage::Actioned, Stage::Reversed, Stage::ReversedWithoutAppeal]),
     })
+}
+
+/// What would say more than reversals do, where that was not done yet.
+fn ask_for_audit(case: &Case) -> &'static str {
+    if case.figure(Stage::AuditedWrong).is_some() {
+        "Ask how the decisions that were audited were drawn, and whether those who judged them knew how \
+         they had been decided."
+    } else {
+        "Ask for a blind re-review of a random sample of the decisions that nobody appealed, with the \
+         number found wrong."
+    }
 }
 
 fn no_appeals(case: &Case, ratios: &[PrintedRatio]) -> Option<Finding> {

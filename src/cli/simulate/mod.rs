@@ -13,6 +13,7 @@ use std::str::FromStr;
 use clap::{Args, Subcommand};
 
 use super::Ending;
+use super::number::{no_count, no_number};
 use crate::error::Result;
 use crate::input::{parse_count, parse_share};
 use crate::quantity::Probability;
@@ -63,11 +64,12 @@ pub(super) fn run(arguments: &SimulateArguments, out: &mut impl Write) -> Result
 struct Share(Probability);
 
 impl FromStr for Share {
-    type Err = &'static str;
+    type Err = String;
 
     fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
         let share = parse_share(text).and_then(|share| Probability::new(share).ok());
-        share.map(Self).ok_or("expected a share from 0 to 1, such as 0.84, 84%, 1e-6 or 1 in 50e9")
+        let expected = "expected a share from 0 to 1, such as 0.84, 84%, 1e-6 or 1 in 50e9";
+        share.map(Self).ok_or_else(|| no_number(text, expected))
     }
 }
 
@@ -76,10 +78,11 @@ impl FromStr for Share {
 struct Count(u64);
 
 impl FromStr for Count {
-    type Err = &'static str;
+    type Err = String;
 
     fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
-        parse_count(text).map(Self).ok_or("expected a whole number, such as 340000 or 12.3e9")
+        let expected = "expected a whole number, such as 340000 or 12.3e9";
+        parse_count(text).map(Self).ok_or_else(|| no_count(text, expected))
     }
 }
 
@@ -88,9 +91,9 @@ fn seed(text: &str) -> std::result::Result<u64, &'static str> {
 }
 
 /// Reads a whole number that is not 0.
-fn at_least_one(text: &str) -> std::result::Result<NonZeroU64, &'static str> {
+fn at_least_one(text: &str) -> std::result::Result<NonZeroU64, String> {
     let number = parse_count(text).and_then(NonZeroU64::new);
-    number.ok_or("expected a whole number of at least 1")
+    number.ok_or_else(|| no_count(text, "expected a whole number of at least 1"))
 }
 
 /// The most draws of counts: all are held until they are written.

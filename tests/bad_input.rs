@@ -124,8 +124,8 @@ fn values_that_are_no_counts() {
         (
             value("\"4,900\""),
             "figures.csv:3: value is \"4,900\", expected a whole number of at least 0, such as \
-             340000 or 12.3e9; write thousands without a separator, as in 340000, and decimals \
-             with a point",
+             340000 or 12.3e9; counts are whole; write thousands without a separator, as in \
+             340000",
         ),
         (
             value("4 900"),
@@ -153,6 +153,11 @@ fn values_that_are_no_counts() {
              or 12.3e9; leave out the row where the source prints no number",
         ),
         (
+            value("10%"),
+            "figures.csv:3: value is \"10%\", expected a whole number of at least 0, such as 340000 \
+             or 12.3e9; figures are counts; what a source prints as a ratio belongs in ratios.csv",
+        ),
+        (
             value("n/a"),
             "figures.csv:3: value is \"n/a\", expected a whole number of at least 0, such as 340000 \
              or 12.3e9",
@@ -170,7 +175,8 @@ fn parts_that_add_up_to_too_much() {
     let text = [header, row("images", &most), row("videos", "1")].join("\n");
     assert_eq!(
         error_for(text.as_bytes()),
-        "figures.csv:3: the parts up to \"videos\" add up to more than 18446744073709551615"
+        "figures.csv:3: the parts up to \"videos\" add up to more than 18446744073709551615; look \
+         for a value with digits too many"
     );
 }
 
@@ -204,7 +210,14 @@ fn columns_missing_unknown_or_twice() {
         (
             with_header(&HEADER.replace("unit", "note")),
             "figures.csv:1: no column \"unit\", found provider, scope, period_start, period_end, \
-             stage, note, value, rounding, source",
+             stage, note, value, rounding, source; add it, or rename the column that holds it to \
+             \"unit\"",
+        ),
+        (
+            with_header(&HEADER.replace("period_start", "Period start")),
+            "figures.csv:1: no column \"period_start\", found provider, scope, Period start, \
+             period_end, stage, unit, value, rounding, source; rename \"Period start\" to \
+             \"period_start\"",
         ),
         (
             with_header(&HEADER.replace("source", "sourse")),
@@ -269,11 +282,12 @@ fn files_that_are_not_text() {
 
 #[test]
 fn rows_that_are_too_short_or_too_long() {
+    let missing = "add what is missing, and leave a field empty where there is nothing to say";
     let remedy = "put quotes around a field that holds the separator";
     assert_all(&[
         (
             error_for_row("Example,eu,2023-01-01"),
-            &format!("figures.csv:3: 3 fields, expected 9 as in the header; {remedy}"),
+            &format!("figures.csv:3: 3 fields, expected 9 as in the header; {missing}"),
         ),
         (
             error_for_row(&format!("{GOOD},row 2")),
@@ -281,7 +295,7 @@ fn rows_that_are_too_short_or_too_long() {
         ),
         (
             error_for_row("Example"),
-            &format!("figures.csv:3: 1 field, expected 9 as in the header; {remedy}"),
+            &format!("figures.csv:3: 1 field, expected 9 as in the header; {missing}"),
         ),
         (
             error_for_row(&format!("{}\n{GOOD}", GOOD.replace("table 2", "\"table 2"))),

@@ -32,18 +32,23 @@ fn refusal(content: &str) -> String {
     error.strip_prefix("error: ").unwrap().trim_end().to_owned()
 }
 
-/// The refusal of a second layer with these columns and fields beside its name.
+/// The refusal of a second layer with these columns and fields beside its name, measured on all unless
+/// they say otherwise.
 fn refused_second(columns: &str, fields: &str) -> String {
+    let says = columns.contains("measured_on");
+    let added = |text: &str, end| if says { text.to_owned() } else { format!("{text},{end}") };
+    let (columns, fields) = (added(columns, "measured_on"), added(fields, "all"));
     let gaps = ",".repeat(columns.matches(',').count());
     refusal(&format!("layer,recall,fpr,{columns}\nhash,60%,1e-9,{gaps}\nreview,{fields}\n"))
 }
 
 #[test]
 fn order_of_columns_and_separators_make_no_difference() {
-    let expected =
-        result(&format!("layer,join,recall,fpr\n{FIRST}\nreview,series,84 of 100,0.03\n"));
+    let expected = result(&format!(
+        "layer,join,recall,fpr,measured_on\n{FIRST},\nreview,series,84 of 100,0.03,all\n"
+    ));
     for content in [
-        "fpr;recall;note;join;layer\n1 in 1000000000;0.6;;;hash\n3%;84 of 100;by two people;series;review\n",
+        "fpr;recall;note;join;measured_on;layer\n1 in 1000000000;0.6;;;all;hash\n3%;84 of 100;by two people;series;all;review\n",
         "layer\tjoin\tmeasured_on\tshare\trecall\tfpr\nhash\t\tall\t100%\t0.6\t1e-9\n\nreview\tseries\tall\t\t84 of 1e2\t3 %\n",
     ] {
         assert_eq!(result(content), expected, "{content}");
@@ -114,6 +119,12 @@ fn every_refusal_names_place_found_expected_and_remedy() {
             "measured_on is \"flags\", expected all (all items) or reached (the items that reached this layer)",
         ),
         (
+            "join,measured_on",
+            "90%,3%,series,",
+            "measured_on is empty, expected all (all items) or reached (the items that reached this layer); \
+             a layer in series must say it: reviewers who were tested on flags are measured on reached",
+        ),
+        (
             "join,dependence_innocent",
             "90%,3%,series,NaN",
             "dependence_innocent is \"NaN\", expected a number from -1 to 1: 0 for independence, 1 for as much \
@@ -135,7 +146,10 @@ fn every_refusal_names_place_found_expected_and_remedy() {
         assert_eq!(refusal(content), format!("layers.csv: {error}"));
     }
     for (content, error) in [
-        ("layer,recall\nhash,1\n", "1: no column \"fpr\", found layer, recall"),
+        (
+            "layer,recall\nhash,1\n",
+            "1: no column \"fpr\", found layer, recall; add it, or rename the column that holds it to \"fpr\"",
+        ),
         (
             "layer,recall,fpr,join\nhash,1,0,series\n",
             "2: join is \"series\", expected it empty in the first layer; there is nothing before it to be \
@@ -146,7 +160,7 @@ fn every_refusal_names_place_found_expected_and_remedy() {
             "2: a dependence of the first layer, which depends on none, expected none; leave it empty",
         ),
         (
-            "layer,recall,fpr,join\nhash,1,0,\nhash,1,0,series\n",
+            "layer,recall,fpr,join\nhash,1,0,\nhash,1,0,parallel\n",
             "3: layer \"hash\" is there twice, expected once; give each layer a name of its own",
         ),
         ("layer,recall,fpr\n,1,0\n", "2: layer is empty, expected a value"),

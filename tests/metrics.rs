@@ -203,7 +203,7 @@ fn values_that_are_no_counts() {
         ("inf", "give the count itself"),
         ("1e20", "the largest count is 18446744073709551615"),
         ("12.000", "write twelve thousand as 12000 and twelve as 12, without a point"),
-        ("\"1,5\"", "write thousands without a separator, as in 340000, and decimals with a point"),
+        ("\"10,5\"", "counts are whole; write thousands without a separator, as in 340000"),
         ("1 000", "write it without separators, such as 340000"),
     ] {
         let found = value.trim_matches('"');
@@ -221,12 +221,14 @@ fn values_that_are_no_counts() {
     );
     assert_eq!(
         refused_row("B,18446744073709551615,1,0,0"),
-        "error: counts.csv:3: the counts add up to more than 18446744073709551615"
+        "error: counts.csv:3: the counts add up to more than 18446744073709551615; look for a \
+         count with digits too many"
     );
     let most = "system,tp,fp,fn,tn,x\nA,18446744073709551615,0,0,0,1\nA,1,0,0,0,2\n";
     assert_eq!(
         refusal(most, &["--pool"]),
-        "error: the counts to be added up are more than 18446744073709551615"
+        "error: the counts to be added up are more than 18446744073709551615; look for a count \
+         with digits too many, or add up fewer of them"
     );
 }
 
@@ -234,7 +236,7 @@ fn values_that_are_no_counts() {
 #[test]
 fn decimal_commas_between_semicolons() {
     let error = refusal("system;tp;fp;fn;tn\nA;12,3e9;2;3;4\n", &[]);
-    let remedy = "write thousands without a separator, as in 340000, and decimals with a point";
+    let remedy = "write the decimal with a point, as in 12.3e9";
     assert!(error.starts_with("error: counts.csv:2: tp is \"12,3e9\", expected a whole number"));
     assert!(error.ends_with(remedy), "{error}");
 }
@@ -256,11 +258,19 @@ fn headers_that_do_not_fit() {
     for (content, error) in [
         ("", "counts.csv: an empty file, expected a header line and rows"),
         ("system,tp,fp,fn,tn\n", "counts.csv: a header without rows, expected at least one row"),
-        ("system,tp,fp,fn\nA,1,2,3\n", "counts.csv:1: no column \"tn\", found system, tp, fp, fn"),
+        (
+            "system,tp,fp,fn\nA,1,2,3\n",
+            "counts.csv:1: no column \"tn\", found system, tp, fp, fn; add it, or rename the column \
+             that holds it to \"tn\"",
+        ),
+        (
+            "system,tp,fp,fn,TN\nA,1,2,3,4\n",
+            "counts.csv:1: no column \"tn\", found system, tp, fp, fn, TN; rename \"TN\" to \"tn\"",
+        ),
         (
             "name,hits\nA,1\n",
             "counts.csv:1: no columns of counts, found name, hits, expected system, tp, fp, fn, tn \
-             or system, actual, predicted, count",
+             or system, actual, predicted, count; name the columns so, in any order",
         ),
         (
             "system,tp,fp,fn,tn,actual,predicted,count\nA,1,2,3,4,1,0,5\n",
@@ -298,7 +308,7 @@ fn long_layouts_that_leave_something_open() {
     };
     assert_eq!(
         refused("A,1,1,5\nA,0,1,6\nA,1,0,7\n", &[]),
-        "error: counts.csv:2: system \"A\" has no row for actual negative and predicted negative, \
+        "error: counts.csv:2: system \"A\" has no row for actual 0 and predicted 0, \
          expected one for each of the four; add it, with a count of 0 where there were none"
     );
     assert_eq!(

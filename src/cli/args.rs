@@ -8,6 +8,7 @@ use super::claims::ClaimsArguments;
 use super::coverage::CoverageArguments;
 use super::layers::LayersArguments;
 use super::metrics::MetricsArguments;
+use super::number::{no_count, no_number};
 use super::output::Delivery;
 use super::scenario::ScenarioArguments;
 use super::simulate::SimulateArguments;
@@ -77,7 +78,7 @@ pub(super) struct ReportArguments {
 /// How sure intervals are.
 #[derive(Debug, Args)]
 pub(super) struct Level {
-    /// The confidence level of every interval.
+    /// The confidence level of every interval, such as 0.95 or 95%.
     #[arg(
         long,
         default_value = "0.95",
@@ -185,9 +186,9 @@ pub(super) enum ReportFormat {
 }
 
 fn confidence(text: &str) -> std::result::Result<Confidence, String> {
-    let expected = "expected a number between 0 and 1, such as 0.95 for 95 %";
-    let level = text.parse::<f64>().ok().and_then(|level| Confidence::new(level).ok());
-    level.ok_or_else(|| expected.to_owned())
+    let expected = "expected a share between 0 and 1, such as 0.95 or 95%";
+    let level = parse_share(text).and_then(|level| Confidence::new(level).ok());
+    level.ok_or_else(|| no_number(text, expected))
 }
 
 fn kappa(text: &str) -> std::result::Result<KappaRange, String> {
@@ -195,7 +196,7 @@ fn kappa(text: &str) -> std::result::Result<KappaRange, String> {
     let (low, high) = text.split_once("..").unwrap_or((text, text));
     let number = |text: &str| text.parse::<f64>().ok().filter(|number| !number.is_nan());
     let range = number(low).zip(number(high)).and_then(|(low, high)| KappaRange::new(low, high));
-    range.filter(|range| range.low().is_finite()).ok_or_else(|| expected.to_owned())
+    range.filter(|range| range.low().is_finite()).ok_or_else(|| no_number(text, expected))
 }
 
 fn share_range(text: &str) -> std::result::Result<ShareRange, String> {
@@ -203,7 +204,7 @@ fn share_range(text: &str) -> std::result::Result<ShareRange, String> {
     let (low, high) = text.split_once("..").unwrap_or((text, text));
     let share = |text: &str| Probability::new(parse_share(text)?).ok();
     let range = share(low).zip(share(high)).and_then(|(low, high)| ShareRange::new(low, high));
-    range.ok_or_else(|| expected.to_owned())
+    range.ok_or_else(|| no_number(text, expected))
 }
 
 fn missed_at_most(text: &str) -> std::result::Result<MissedAtMost, String> {
@@ -217,7 +218,10 @@ fn missed_at_most(text: &str) -> std::result::Result<MissedAtMost, String> {
             .map(MissedAtMost::Share),
         None => parse_count(text).map(MissedAtMost::Count),
     };
-    bound.ok_or_else(|| expected.to_owned())
+    bound.ok_or_else(|| {
+        let refusal = if text.ends_with('%') { no_number } else { no_count };
+        refusal(text, expected)
+    })
 }
 
 #[cfg(test)]

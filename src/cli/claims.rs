@@ -7,6 +7,8 @@ use clap::Args;
 
 use super::Ending;
 use super::args::Assumptions;
+use super::list::{List, list};
+use super::number::{no_count, no_number};
 use super::output::Delivery;
 use super::prevalence::prevalence;
 use crate::claim::Verdict;
@@ -45,23 +47,28 @@ pub(super) struct ClaimsArguments {
     #[arg(
         long,
         value_name = "SHARE",
-        value_delimiter = ',',
-        value_parser = prevalence,
+        value_parser = list(prevalence),
         default_value = "1e-3,1e-4,1e-6",
         allow_hyphen_values = true
     )]
-    prevalence: Vec<PrevalenceGiven>,
+    prevalence: Vec<List<PrevalenceGiven>>,
     /// Predict the false matches among this many items.
-    #[arg(long, value_parser = count, value_name = "COUNT")]
+    #[arg(long, value_parser = count, value_name = "COUNT", allow_hyphen_values = true)]
     volume: Option<u64>,
     /// Compare each item with this many hashes.
-    #[arg(long, value_parser = count, value_name = "COUNT")]
+    #[arg(long, value_parser = count, value_name = "COUNT", allow_hyphen_values = true)]
     list_size: Option<u64>,
     /// Take an account to hold this many items.
-    #[arg(long, value_parser = count, value_name = "COUNT")]
+    #[arg(long, value_parser = count, value_name = "COUNT", allow_hyphen_values = true)]
     items_per_account: Option<u64>,
     /// Act against an account from this many matches on.
-    #[arg(long, value_parser = count, value_name = "COUNT", requires = "items_per_account")]
+    #[arg(
+        long,
+        value_parser = count,
+        value_name = "COUNT",
+        requires = "items_per_account",
+        allow_hyphen_values = true
+    )]
     matches_per_account: Option<u64>,
     #[command(flatten)]
     assumptions: Assumptions,
@@ -87,7 +94,7 @@ fn options(arguments: &ClaimsArguments) -> Result<ClaimsOptions> {
         assumed: arguments.assume,
         label_error: arguments.label_error,
         threshold: arguments.threshold,
-        prevalences: arguments.prevalence.clone(),
+        prevalences: List::joined(&arguments.prevalence),
         matching: MatchingOptions {
             volume: arguments.volume,
             list_size: arguments.list_size,
@@ -114,15 +121,15 @@ fn rung(text: &str) -> std::result::Result<Rung, String> {
 
 fn label_error(text: &str) -> std::result::Result<Probability, String> {
     let share = parse_share(text).and_then(|share| Probability::new(share).ok());
-    share.ok_or_else(|| "expected a share from 0 to 1, such as 0.01 or 1%".to_owned())
+    share.ok_or_else(|| no_number(text, "expected a share from 0 to 1, such as 0.01 or 1%"))
 }
 
 fn threshold(text: &str) -> std::result::Result<f64, String> {
     let score = text.parse::<f64>().ok().filter(|score| score.is_finite());
-    score.ok_or_else(|| "expected a finite number".to_owned())
+    score.ok_or_else(|| no_number(text, "expected a finite number"))
 }
 
 fn count(text: &str) -> std::result::Result<u64, String> {
     let count = parse_count(text).filter(|count| *count > 0);
-    count.ok_or_else(|| "expected a whole number of at least 1, such as 12.3e9".to_owned())
+    count.ok_or_else(|| no_count(text, "expected a whole number of at least 1, such as 12.3e9"))
 }

@@ -9,7 +9,7 @@ use clap::Args;
 use super::Ending;
 use super::args::Level;
 use super::interval::IntervalMethod;
-use super::output::deliver_pages;
+use super::output::{check_folder, deliver_pages};
 use crate::error::Result;
 use crate::evaluation;
 use crate::report::coverage_pages;
@@ -34,6 +34,7 @@ pub(super) struct CoverageArguments {
 
 pub(super) fn run(arguments: &CoverageArguments, out: &mut impl Write) -> Result<Ending> {
     let CoverageArguments { trials, output, level } = arguments;
+    check_folder(output)?;
     let methods = IntervalMethod::methods();
     let outcome = evaluation::coverages(&methods, *trials, level.confidence);
     deliver_pages(&coverage_pages(&outcome)?, output, out)?;

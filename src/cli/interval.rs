@@ -73,7 +73,7 @@ impl IntervalMethod {
                 "the confidence on average; less for some shares, above all near 0 and 1",
             ],
             Self::WilsonCc => [
-                "others used it; else clopper-pearson, which is hardly wider",
+                "others used it; else clopper-pearson: about as long, and shorter for rare events",
                 "mostly more than the confidence, without a guarantee",
             ],
             Self::AgrestiCoull => [

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::Ending;
 use super::args::Level;
+use super::list::{List, list};
 use super::output::Delivery;
 use super::prevalence::{Prevalences, prevalences};
 use super::scenario::volume;
@@ -22,7 +23,8 @@ standard input. Columns:
 such as 84 of 100
 - join, from the second row on: parallel (it adds flags) or series (flags stand only if it confirms \
 them)
-- measured_on, optional: all (items) or reached (only items that reached this layer)
+- measured_on: on which items recall and fpr were measured: all, which is taken where it is empty, or \
+reached (only items that reached this layer); required with series
 - share, optional: of what reaches it, how much it handles, such as 40%; the rest stays as it is
 - dependence_violating, dependence_innocent, optional: how far it agrees with the layers before it, \
 from -1 (as little as the rates allow) through 0 (independence) to 1 (as much)
@@ -39,11 +41,10 @@ pub(super) struct LayersArguments {
     #[arg(
         long,
         value_name = "SHARE|LOW..HIGH",
-        value_delimiter = ',',
-        value_parser = prevalences,
+        value_parser = list(prevalences),
         allow_hyphen_values = true
     )]
-    prevalence: Vec<Prevalences>,
+    prevalence: Vec<List<Prevalences>>,
     /// How many items there are, such as 12.3e9.
     #[arg(
         long,
@@ -61,7 +62,10 @@ pub(super) struct LayersArguments {
 
 pub(super) fn run(arguments: &LayersArguments, out: &mut impl Write) -> Result<Ending> {
     let options = LayersOptions {
-        prevalences: arguments.prevalence.iter().flat_map(|given| given.expanded(1)).collect(),
+        prevalences: List::joined(&arguments.prevalence)
+            .iter()
+            .flat_map(|given| given.expanded(1))
+            .collect(),
         volume: arguments.volume,
         confidence: arguments.level.confidence,
     };

@@ -9,6 +9,7 @@ use clap::Args;
 use super::Ending;
 use super::args::{Format, Level};
 use super::interval::{self, IntervalMethod};
+use super::list::{List, list};
 use super::output::deliver;
 use super::prevalence::prevalence;
 use crate::error::{Error, Result};
@@ -39,11 +40,10 @@ pub(super) struct MetricsArguments {
     #[arg(
         long,
         value_name = "SHARE",
-        value_delimiter = ',',
-        value_parser = prevalence,
+        value_parser = list(prevalence),
         allow_hyphen_values = true
     )]
-    prevalence: Vec<PrevalenceGiven>,
+    prevalence: Vec<List<PrevalenceGiven>>,
     /// Split each system by this label, several separated by commas: of one system, counts that agree
     /// in it are added up. With the word system for a label, all counts of one system are.
     #[arg(long, value_name = "LABEL", value_delimiter = ',')]
@@ -77,11 +77,12 @@ pub(super) fn run(arguments: &MetricsArguments, out: &mut impl Write) -> Result<
         return Err(Error::request("no FILE, expected one with confusion counts")
             .with_remedy("name a CSV file, or - for standard input"));
     };
-    check_distinct(&arguments.prevalence)?;
+    let prevalences = List::joined(&arguments.prevalence);
+    check_distinct(&prevalences)?;
     let options = MetricsOptions {
         method,
         confidence: level.confidence,
-        prevalences: arguments.prevalence.clone(),
+        prevalences,
         grouping: Grouping { by: arguments.by.clone(), pool: arguments.pool },
         classes: match &arguments.positive {
             _ if arguments.multiclass => Classes::Each,

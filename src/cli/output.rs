@@ -62,8 +62,18 @@ pub(super) fn deliver(text: &str, path: Option<&Path>, out: &mut impl Write) -> 
     write_whole(path, text.as_bytes())
 }
 
+/// Refuses what is there and is no folder, as where output of several files is to go.
+pub(super) fn check_folder(path: &Path) -> Result<()> {
+    if path.exists() && !path.is_dir() {
+        return Err(Error::file(path, "a file, expected a folder")
+            .with_remedy("name the folder to write to"));
+    }
+    Ok(())
+}
+
 /// Writes `pages` into `folder`, and their paths to `out`.
 pub(super) fn deliver_pages(pages: &[Page], folder: &Path, out: &mut impl Write) -> Result<()> {
+    check_folder(folder)?;
     let mut written = Vec::new();
     for page in pages {
         let path = folder.join(&page.name);

@@ -1,6 +1,6 @@
 //! Prevalences as they are written on the command line.
 
-use super::rate::rate;
+use super::number::{no_number, rate};
 use crate::evaluation::PrevalenceGiven;
 use crate::prevalence::logarithmic;
 use crate::quantity::display::one_in;
@@ -16,7 +16,7 @@ pub(super) fn prevalence(text: &str) -> std::result::Result<PrevalenceGiven, Str
     let inside = |rate: &Rate| rate.proportion().is_some() || is_inside(rate.share());
     match rate(text).ok().filter(inside) {
         Some(prevalence) => Ok(PrevalenceGiven { text: text.to_owned(), prevalence }),
-        None => Err(EXPECTED.to_owned()),
+        None => Err(no_number(text, EXPECTED)),
     }
 }
 

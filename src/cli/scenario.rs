@@ -8,9 +8,10 @@ use clap::{ArgGroup, Args};
 
 use super::Ending;
 use super::args::Level;
+use super::list::{List, list};
+use super::number::{no_count, no_number, rate};
 use super::output::Delivery;
 use super::prevalence::{Prevalences, prevalence, prevalences};
-use super::rate::rate;
 use crate::error::{Error, Result};
 use crate::evaluation::{self, PrevalenceGiven, ScenarioOptions};
 use crate::export::scenario::{csv, document};
@@ -72,11 +73,10 @@ pub(super) struct ScenarioArguments {
         long,
         required = true,
         value_name = "SHARE|LOW..HIGH",
-        value_delimiter = ',',
-        value_parser = prevalences,
+        value_parser = list(prevalences),
         allow_hyphen_values = true
     )]
-    prevalence: Vec<Prevalences>,
+    prevalence: Vec<List<Prevalences>>,
     /// How many prevalences a range has to each factor of ten.
     #[arg(
         long,
@@ -126,7 +126,7 @@ fn options(arguments: &ScenarioArguments) -> Result<ScenarioOptions> {
     Ok(ScenarioOptions {
         recall: arguments.recall,
         false_positives: false_positives(arguments)?,
-        prevalences: arguments.prevalence.iter().flat_map(expanded).collect(),
+        prevalences: List::joined(&arguments.prevalence).iter().flat_map(expanded).collect(),
         volume: arguments.volume,
         review_rate: arguments.review_rate,
         confidence: arguments.level.confidence,
@@ -174,10 +174,10 @@ fn chart_file(text: &str) -> std::result::Result<ChartFile, String> {
 /// A number of items.
 pub(super) fn volume(text: &str) -> std::result::Result<u64, String> {
     let expected = "expected a whole number above 0, such as 1000000 or 12.3e9";
-    parse_count(text).filter(|count| *count > 0).ok_or_else(|| expected.to_owned())
+    parse_count(text).filter(|count| *count > 0).ok_or_else(|| no_count(text, expected))
 }
 
 fn review_rate(text: &str) -> std::result::Result<f64, String> {
     let number = text.parse::<f64>().ok().filter(|number| number.is_finite() && *number > 0.0);
-    number.ok_or_else(|| "expected a number above 0, such as 120".to_owned())
+    number.ok_or_else(|| no_number(text, "expected a number above 0, such as 120"))
 }

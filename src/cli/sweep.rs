@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::Ending;
 use super::args::Level;
-use super::numbers::{Count, Share, Times, at_least_one};
+use super::number::{Count, Share, Times, at_least_one};
 use super::output::Delivery;
 use super::prevalence::prevalence;
 use super::score_files::ScoreFiles;

@@ -109,6 +109,11 @@ impl Estimate {
         }
     }
 
+    /// The same estimate with its reason in the words of `wording`.
+    pub(crate) fn reworded(self, wording: fn(Undefined) -> Undefined) -> Self {
+        Self { reason: self.reason.map(wording), ..self }
+    }
+
     /// The same estimate in other units, `per` of the old ones to one of the new; `per` is above 0.
     #[must_use]
     pub(crate) fn divided_by(&self, per: f64) -> Self {

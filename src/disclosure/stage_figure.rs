@@ -210,4 +210,5 @@ fn too_large(part: &Variant) -> Error {
         part.source.line,
         format!("the parts up to \"{}\" add up to more than {}", part.label, u64::MAX),
     )
+    .with_remedy("look for a value with digits too many")
 }

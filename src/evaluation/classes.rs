@@ -3,9 +3,39 @@
 use std::path::Path;
 
 use super::metrics::{Averages, MetricResult, MetricsOptions, Quantity, Read};
-use crate::confusion::{self, PerClass, SystemClasses, SystemCounts, Weighting};
+use crate::confusion::{self, PerClass, SystemClasses, SystemCounts, Undefined, Weighting};
 use crate::error::Result;
 use crate::input::read_classes;
+
+pub(super) const DOES_NOT_TRAVEL: &str = "Precision, false discovery rate, negative predictive value, false omission rate, accuracy, F1, \
+     Matthews correlation and flag rate, and averages of these, depend on the shares of the classes in \
+     these counts and do not travel to a stream with other shares; --prevalence carries PPV and NPV to \
+     one.";
+
+pub(super) const DRAWN_FROM_THE_STREAM: &str = "The limits of prevalence, the share of a class, and of flag rate, the share that was classed so, \
+     hold only if the items were drawn at random from the stream; where the numbers of items by class \
+     were chosen, they say nothing of it.";
+
+/// Why something is undefined, in words of a class and not of violating items and flags.
+pub(super) fn of_a_class(reason: Undefined) -> Undefined {
+    match reason {
+        "no item is violating" => "no item is of this class",
+        "no item is innocent" => "every item is of this class",
+        "no item is violating or flagged" => "no item is of this class or was classed so",
+        "nothing was flagged" => "nothing was classed so",
+        "everything was flagged" => "everything was classed so",
+        "nothing would be flagged there" => "nothing would be classed so there",
+        "everything would be flagged there" => "everything would be classed so there",
+        "no limits: nothing was flagged" => "no limits: nothing was classed so",
+        "no limits: everything was flagged" => "no limits: everything was classed so",
+        "infinite: no innocent item was flagged" => "infinite: no other item was classed so",
+        "infinite: every innocent item was flagged" => "infinite: every other item was classed so",
+        "infinite: every violating item was flagged" => {
+            "infinite: every item of this class was classed so"
+        }
+        reason => reason,
+    }
+}
 
 /// Each class against the rest, the averages over them, and a note on pairs that have no row.
 pub(super) fn by_class(path: &Path, options: &MetricsOptions) -> Result<Read> {
@@ -56,3 +86,37 @@ const AVERAGES: [(&str, PerClass, Weighting); 6] = [
     ("weighted_recall", PerClass::Recall, Weighting::Weighted),
     ("weighted_f1", PerClass::F1, Weighting::Weighted),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::confusion::{
+        Cells, ConfusionMatrix, Method, Metric, npv_at_prevalence, ppv_at_prevalence,
+    };
+    use crate::interval::clopper_pearson;
+    use crate::quantity::{Confidence, Probability, Rate};
+
+    #[test]
+    fn no_reason_speaks_of_violating_items_or_flags() {
+        let method = Method { name: "clopper-pearson", interval: clopper_pearson };
+        let level = Confidence::DEFAULT;
+        let prevalence = Rate::Known(Probability::new(0.1).unwrap());
+        let count = |place: u32, power: u32| u64::from(place / 3_u32.pow(power) % 3);
+        for place in 0..81 {
+            let [true_positives, false_positives, false_negatives, true_negatives] =
+                [0, 1, 2, 3].map(|power| count(place, power));
+            let cells = Cells { true_positives, false_positives, false_negatives, true_negatives };
+            let matrix = ConfusionMatrix::new(cells).unwrap();
+            let metric = |metric| confusion::estimate(metric, &matrix, &method, level);
+            let there = [
+                ppv_at_prevalence(&matrix, prevalence, level),
+                npv_at_prevalence(&matrix, prevalence, level),
+            ];
+            for estimate in Metric::ALL.into_iter().map(metric).chain(there) {
+                let reason = estimate.reworded(of_a_class).reason().unwrap_or("");
+                let words = ["violating", "innocent", "flag"];
+                assert!(words.iter().all(|word| !reason.contains(word)), "{reason}");
+            }
+        }
+    }
+}

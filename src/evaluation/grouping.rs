@@ -96,6 +96,7 @@ fn group(labels: Labels, members: Vec<(usize, SystemCounts)>) -> Result<Group> {
         let sum = sum.and_then(|sum| sum.plus(&member.matrix));
         sum.map(Some).ok_or_else(|| {
             Error::request("the counts to be added up are more than 18446744073709551615")
+                .with_remedy("look for a count with digits too many, or add up fewer of them")
         })
     })?;
     let Some(matrix) = matrix else { return Err(Error::request("no counts")) };

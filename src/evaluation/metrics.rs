@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Serialize, Serializer};
 
-use super::classes::by_class;
+use super::classes::{self, by_class};
 use super::grouping::Group;
 use super::weighted::{WeightSummary, weighted};
 use super::{Estimate, Grouping, Outcome};
@@ -35,6 +35,25 @@ pub enum Classes {
     One(PositiveClass),
     /// Each, against all others, with averages.
     Each,
+}
+
+impl Classes {
+    /// The class that counts with these labels are about, where it has a name.
+    pub(super) fn of(&self, labels: &Labels) -> Option<String> {
+        match self {
+            Self::Binary => None,
+            Self::One(class) => Some(class.clone()),
+            Self::Each => labels.get("class").map(str::to_owned),
+        }
+    }
+
+    /// What does not travel to another stream, and what holds only of items drawn at random.
+    pub(super) fn notes(&self) -> [&'static str; 2] {
+        match self {
+            Self::Binary => [DOES_NOT_TRAVEL, DRAWN_FROM_THE_STREAM],
+            Self::One(_) | Self::Each => [classes::DOES_NOT_TRAVEL, classes::DRAWN_FROM_THE_STREAM],
+        }
+    }
 }
 
 /// What is computed, and how.
@@ -77,6 +96,9 @@ pub struct SystemMetrics {
     pub system: String,
     /// What tells these counts from others of the same system.
     pub labels: Labels,
+    /// The class that was looked for, where there are others than violating and innocent.
+    #[serde(skip)]
+    pub class: Option<String>,
     /// The counts, without weights.
     pub counts: ConfusionMatrix,
     /// What they stand for, where they are weighted.
@@ -144,15 +166,14 @@ pub fn metrics(path: &Path, options: &MetricsOptions) -> Result<Outcome<Metrics>
     notes.extend(note_on_weights(rows.first()));
     let groups = options.grouping.groups(rows)?;
     notes.extend(notes_on_groups(&groups));
-    notes.push(DOES_NOT_TRAVEL.to_owned());
-    notes.push(DRAWN_FROM_THE_STREAM.to_owned());
+    notes.extend(options.classes.notes().map(str::to_owned));
     notes.extend(note_on_prevalence(&options.prevalences));
     let systems = groups.into_iter().map(|group| system(group, options)).collect();
     let result = Metrics { method: options.method.name, systems, averages, notes };
     Ok(Outcome::new("metrics", options.confidence, vec![digest], result, Vec::new()))
 }
 
-pub(super) const DOES_NOT_TRAVEL: &str = "Precision, false discovery rate, negative predictive value, false omission rate, accuracy, F1, \
+const DOES_NOT_TRAVEL: &str = "Precision, false discovery rate, negative predictive value, false omission rate, accuracy, F1, \
      Matthews correlation and flag rate, and averages of these, depend on the share of violating \
      items in these counts and do not travel to a stream with another share; --prevalence carries \
      PPV and NPV to one.";
@@ -224,7 +245,9 @@ fn system(group: Group, options: &MetricsOptions) -> SystemMetrics {
         metrics.extend(at_prevalence(given, &counts, options));
     }
     let SystemCounts { system, labels, .. } = group.counts;
-    SystemMetrics { system, labels, counts, weights: None, metrics }
+    let class = options.classes.of(&labels);
+    let metrics = metrics.into_iter().map(|metric| metric.about(class.as_ref())).collect();
+    SystemMetrics { system, labels, class, counts, weights: None, metrics }
 }
 
 fn at_prevalence(
@@ -252,6 +275,16 @@ pub(super) fn predictive_values(
         MetricResult { quantity, key, estimate }
     };
     [result(Quantity::Ppv(given.clone()), ppv), result(Quantity::Npv(given.clone()), npv)]
+}
+
+impl MetricResult {
+    /// The same, with a reason in words of the class where it is about one.
+    pub(super) fn about(self, class: Option<&String>) -> Self {
+        match class {
+            Some(_) => Self { estimate: self.estimate.reworded(classes::of_a_class), ..self },
+            None => self,
+        }
+    }
 }
 
 impl Quantity {

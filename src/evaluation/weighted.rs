@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::Outcome;
 use super::grouping::Group;
 use super::metrics::{
-    Classes, DOES_NOT_TRAVEL, MetricResult, Metrics, MetricsOptions, Quantity, SystemMetrics,
-    note_on_prevalence, notes_on_groups, predictive_values,
+    Classes, MetricResult, Metrics, MetricsOptions, Quantity, SystemMetrics, note_on_prevalence,
+    notes_on_groups, predictive_values,
 };
 use crate::confusion::{
     Cells, ConfusionMatrix, Labels, Metric, SystemCounts, WeightedCells, WeightedMatrix,
@@ -68,7 +68,8 @@ pub(super) fn weighted(
     let rows = strata.iter().map(counts).collect::<Result<_>>()?;
     let groups = options.grouping.or_by_system().groups(rows)?;
     let mut notes = notes_on_groups(&groups);
-    notes.extend([HOW_DRAWN, ABOUT_LIMITS, ABOUT_EFFECTS, DOES_NOT_TRAVEL].map(str::to_owned));
+    let [does_not_travel, _] = options.classes.notes();
+    notes.extend([HOW_DRAWN, ABOUT_LIMITS, ABOUT_EFFECTS, does_not_travel].map(str::to_owned));
     notes.extend(note_on_prevalence(&options.prevalences));
     let system = |group| system(path, group, &strata, column, options);
     let systems = groups.into_iter().map(system).collect::<Result<_>>()?;
@@ -102,7 +103,7 @@ fn counts(stratum: &Stratum) -> Result<SystemCounts> {
             "the counts of system \"{}\" add up to more than 18446744073709551615",
             stratum.system
         );
-        return Err(Error::request(message));
+        return Err(Error::request(message).with_remedy("look for a count with digits too many"));
     };
     let (system, labels) = (stratum.system.clone(), stratum.labels.clone());
     Ok(SystemCounts { system, labels, matrix })
@@ -125,7 +126,10 @@ fn system(
     }
     let matrix = complete(path, &cells, &system, &labels)?;
     let weights = Some(summary(&matrix, column, group.places.len()));
-    Ok(SystemMetrics { system, labels, counts, weights, metrics: metrics(&matrix, options) })
+    let class = options.classes.of(&labels);
+    let metrics = metrics(&matrix, options).into_iter().map(|metric| metric.about(class.as_ref()));
+    let metrics = metrics.collect();
+    Ok(SystemMetrics { system, labels, class, counts, weights, metrics })
 }
 
 /// The matrix of these cells, each of which must be there.

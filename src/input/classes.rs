@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::confusion::{DISTINGUISH, LONG, TOO_MANY, check_one_layout, count, identity, open};
+use super::confusion::{DISTINGUISH, LONG, check_one_layout, count, identity, open, too_many};
 use super::table::Table;
 use crate::confusion::{ClassMatrix, Labels, SystemClasses};
 use crate::error::{Error, Result};
@@ -53,7 +53,8 @@ pub fn read_classes(path: &Path) -> Result<(Table, Vec<SystemClasses>)> {
             return Err(Error::line(table.path(), line, message).with_remedy(remedy));
         }
         let matrix = ClassMatrix::new(&counts);
-        let matrix = matrix.ok_or_else(|| Error::line(table.path(), line, TOO_MANY))?;
+        let matrix =
+            matrix.ok_or_else(|| too_many(|message| Error::line(table.path(), line, message)))?;
         Ok(SystemClasses { system, labels, matrix })
     };
     let systems = systems.into_iter().map(matrix).collect::<Result<_>>()?;

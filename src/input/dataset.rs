@@ -52,7 +52,7 @@ fn files(path: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn add(disclosure: &mut Disclosure, path: &Path) -> Result<()> {
-    let table = Table::read(path)?;
+    let table = Table::expected(path, "a CSV file or a folder with figures.csv")?;
     let same = |input: &&Digest| input.sha256 == table.digest().sha256;
     if let Some(earlier) = disclosure.inputs.iter().find(same) {
         let message = if earlier.path == table.digest().path {

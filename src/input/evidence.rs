@@ -74,7 +74,7 @@ pub fn read_claims_and_evidence(
         return Err(Error::file(path, "a folder without claims.csv")
             .with_remedy("name a folder that has one, or a file of claims"));
     }
-    let table = open(&file, "a CSV file of claims, or a folder with claims.csv")?;
+    let table = Table::expected(&file, "a CSV file of claims, or a folder with claims.csv")?;
     let claims = read_claims(&table)?;
     let mut read = Evidence { inputs: vec![table.digest().clone()], ..Evidence::default() };
     for path in path.is_dir().then(|| path.to_path_buf()).iter().chain(evidence) {
@@ -87,13 +87,6 @@ pub fn read_claims_and_evidence(
         }
     }
     Ok((claims, read))
-}
-
-fn open(path: &Path, expected: &str) -> Result<Table> {
-    if path != Path::new("-") && !path.exists() {
-        return Err(Error::file(path, format!("no such file, expected {expected}")));
-    }
-    Table::read(path)
 }
 
 fn in_folder(path: &Path) -> Result<Vec<PathBuf>> {
@@ -112,7 +105,7 @@ impl Evidence {
             return Err(Error::request("evidence from standard input, expected a file")
                 .with_remedy("only the claims themselves may come from there"));
         }
-        let table = open(path, "a CSV file of evidence")?;
+        let table = Table::expected(path, "a CSV file of evidence")?;
         let same = |input: &&Digest| input.sha256 == table.digest().sha256;
         if let Some(earlier) = self.inputs.iter().find(same) {
             let message = format!("the same content as {}", earlier.path);

@@ -73,10 +73,16 @@ fn figure(row: &Row<'_>) -> Result<Figure> {
 
 /// Reads the whole number in column `name`.
 pub(super) fn count(row: &Row<'_>, name: &str) -> Result<u64> {
-    row.parsed(name, EXPECTED_COUNT, parse_count).map_err(|error| {
-        match count_remedy(row.text(name)) {
-            Some(remedy) => error.with_remedy(remedy),
-            None => error,
+    let text = row.text(name);
+    let remedy = || match text {
+        "" => Some("leave out the row where the source prints no number"),
+        text if text.ends_with('%') => {
+            Some("figures are counts; what a source prints as a ratio belongs in ratios.csv")
         }
+        text => count_remedy(text),
+    };
+    row.parsed(name, EXPECTED_COUNT, parse_count).map_err(|error| match remedy() {
+        Some(remedy) => error.with_remedy(remedy),
+        None => error,
     })
 }

@@ -29,7 +29,8 @@ const COLUMNS: Columns = Columns {
 ///   as shares or as counts (`84 of 100`).
 /// - `join`, empty for the first layer: `parallel` where it adds flags, `series` where flags stand only if
 ///   it confirms them.
-/// - `measured_on`: `all` items, as without this, or those that `reached` it.
+/// - `measured_on`: `all` items or those that `reached` it; `all` where it is empty, which it must not be
+///   in series.
 /// - `share` of what reaches it that it handles, all without this.
 /// - `dependence_violating`, `dependence_innocent`: from -1 to 1, see [`Dependence`].
 ///
@@ -38,7 +39,7 @@ const COLUMNS: Columns = Columns {
 /// If the file cannot be read, at the first row with a value that is not allowed in its column, and where
 /// a dependence is stated that has no meaning.
 pub fn read_layers(path: &Path) -> Result<(Table, Vec<Layer>)> {
-    let table = Table::read(path)?;
+    let table = Table::expected(path, "a CSV file of layers")?;
     table.check(COLUMNS)?;
     let mut layers: Vec<Layer> = Vec::new();
     for row in table.rows() {
@@ -53,10 +54,11 @@ pub fn read_layers(path: &Path) -> Result<(Table, Vec<Layer>)> {
 }
 
 fn layer(row: &Row<'_>, is_first: bool) -> Result<Layer> {
+    let join = join(row, is_first)?;
     let layer = Layer {
         name: row.required("layer")?.to_owned(),
-        join: join(row, is_first)?,
-        measured: measured(row)?,
+        join,
+        measured: measured(row, join)?,
         share: share(row)?,
         recall: rate(row, "recall")?,
         fpr: rate(row, "fpr")?,
@@ -95,12 +97,21 @@ fn join(row: &Row<'_>, is_first: bool) -> Result<Join> {
     })
 }
 
-fn measured(row: &Row<'_>) -> Result<Measured> {
+/// On which items the rates were measured. In series there is no default: reviewers are mostly tested on
+/// flags, but they need not be, and the results differ much.
+fn measured(row: &Row<'_>, join: Join) -> Result<Measured> {
     let expected = "all (all items) or reached (the items that reached this layer)";
-    row.parsed("measured_on", expected, |text| match text {
-        "" | "all" => Some(Measured::All),
+    let measured = row.parsed("measured_on", expected, |text| match text {
+        "" if join == Join::Parallel => Some(Measured::All),
+        "all" => Some(Measured::All),
         "reached" => Some(Measured::Reached),
         _ => None,
+    });
+    measured.map_err(|error| match row.text("measured_on") {
+        "" => error.with_remedy(
+            "a layer in series must say it: reviewers who were tested on flags are measured on reached",
+        ),
+        _ => error,
     })
 }
 

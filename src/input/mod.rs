@@ -1,6 +1,7 @@
 //! Readers of the files that users hand over. Every error names the place, what was found, what
 //! was expected and the remedy; nothing is repaired silently.
 
+mod alike;
 mod claims;
 mod classes;
 mod confusion;
@@ -26,6 +27,7 @@ pub use dataset::{Disclosure, read_disclosure};
 pub use evidence::{Evidence, TestCounts, read_claims_and_evidence};
 pub use figures::read_figures;
 pub use layers::read_layers;
+pub(crate) use number::count_remedy;
 pub use number::{EXPECTED_RATE, parse_count, parse_rate, parse_share};
 pub use ratios::read_ratios;
 pub use readme::{Readme, Sources, read_readme};

@@ -110,16 +110,16 @@ fn shifted(digits: &str, shift: i32) -> Option<u64> {
 }
 
 /// The remedy for a count that could not be read, where the text gives one away.
-pub(super) fn count_remedy(text: &str) -> Option<&'static str> {
+pub(crate) fn count_remedy(text: &str) -> Option<&'static str> {
     let grouped = text.contains([' ', '\u{a0}', '\u{202f}', '\'', '_']);
     let is_too_large =
         || text.parse::<f64>().is_ok_and(|number| number.is_finite() && number >= 1.8e19);
-    if text.is_empty() {
-        Some("leave out the row where the source prints no number")
-    } else if text.starts_with('-') {
+    if text.starts_with('-') {
         Some("a count cannot be negative")
+    } else if text.contains(',') && text.contains(['e', 'E']) {
+        Some("write the decimal with a point, as in 12.3e9")
     } else if text.contains(',') {
-        Some("write thousands without a separator, as in 340000, and decimals with a point")
+        Some("counts are whole; write thousands without a separator, as in 340000")
     } else if grouped {
         Some("write it without separators, such as 340000")
     } else if is_thousands_or_fraction(text) {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
+use super::alike::is_alike;
 use super::delimited::{delimiter, first_line};
 use crate::error::{Error, Result};
 
@@ -62,7 +63,12 @@ impl Table {
     /// If the file cannot be read, is empty, is not UTF-8 text, or has a row with more or fewer
     /// fields than its header or with a quoted field that does not end.
     pub fn read(path: &Path) -> Result<Self> {
-        let bytes = content(path)?;
+        Self::expected(path, "a CSV file")
+    }
+
+    /// The same, where `expected` is what a message on a missing file says should be there.
+    pub(super) fn expected(path: &Path, expected: &str) -> Result<Self> {
+        let bytes = content(path, expected)?;
         let digest = digest(path, &bytes);
         let text = decode(path, &bytes)?;
         let Parsed { header_line, header, rows } = parse(path, text)?;
@@ -86,8 +92,7 @@ impl Table {
     pub(super) fn check(&self, columns: Columns) -> Result<()> {
         let all = || columns.known().collect::<Vec<_>>().join(", ");
         if let Some(missing) = columns.required.iter().find(|name| !self.has_column(name)) {
-            let found = self.header.join(", ");
-            return Err(self.header_error(format!("no column \"{missing}\", found {found}")));
+            return Err(self.no_column(missing, columns));
         }
         for (index, column) in self.header.iter().enumerate() {
             if columns.labels && column.is_empty() {
@@ -110,6 +115,17 @@ impl Table {
             ));
         }
         Ok(())
+    }
+
+    fn no_column(&self, missing: &str, columns: Columns) -> Error {
+        let is_other = |name: &&String| !columns.known().any(|known| known == *name);
+        let alike = self.header.iter().filter(is_other).find(|name| is_alike(name, missing));
+        let remedy = match alike {
+            Some(name) => format!("rename \"{name}\" to \"{missing}\""),
+            None => format!("add it, or rename the column that holds it to \"{missing}\""),
+        };
+        let found = self.header.join(", ");
+        self.header_error(format!("no column \"{missing}\", found {found}")).with_remedy(remedy)
     }
 
     /// The columns that are labels, in the order of the header.
@@ -179,9 +195,7 @@ impl<'a> Row<'a> {
     }
 }
 
-const NO_SUCH_FILE: &str = "no such file, expected a CSV file or a folder with figures.csv";
-
-fn content(path: &Path) -> Result<Vec<u8>> {
+fn content(path: &Path, expected: &str) -> Result<Vec<u8>> {
     if path == Path::new("-") {
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().read_to_end(&mut bytes);
@@ -191,7 +205,9 @@ fn content(path: &Path) -> Result<Vec<u8>> {
         return Err(Error::file(path, "a folder, expected a file"));
     }
     std::fs::read(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Error::file(path, NO_SUCH_FILE),
+        std::io::ErrorKind::NotFound => {
+            Error::file(path, format!("no such file, expected {expected}"))
+        }
         _ => Error::file(path, format!("cannot be read: {error}")),
     })
 }
@@ -274,7 +290,11 @@ fn parse(path: &Path, text: &str) -> Result<Parsed> {
         if found != expected {
             let fields = if found == 1 { "field" } else { "fields" };
             let message = format!("{found} {fields}, expected {expected} as in the header");
-            let remedy = "put quotes around a field that holds the separator";
+            let remedy = if found < expected {
+                "add what is missing, and leave a field empty where there is nothing to say"
+            } else {
+                "put quotes around a field that holds the separator"
+            };
             return Err(Error::line(path, line, message).with_remedy(remedy));
         }
         parsed.rows.push((line, fields));
@@ -337,7 +357,13 @@ mod tests {
         assert_eq!(
             parse(path, "a,b\n1,2\n3\n").unwrap_err().to_string(),
             "t.csv:3: 1 field, expected 2 as in the header; \
-             put quotes around a field that holds the separator"
+             add what is missing, and leave a field empty where there is nothing to say"
+        );
+        assert!(
+            parse(path, "a,b\n1,2,3\n")
+                .unwrap_err()
+                .to_string()
+                .ends_with("put quotes around a field that holds the separator")
         );
         assert!(
             decode(path, b"a,b\n1,\xff\n")

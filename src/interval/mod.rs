@@ -77,9 +77,9 @@ mod tests {
             "blaker ",
             "mid-p ",
             "jeffreys ",
-            "likelihood-ratio ",
+            "likelihood ",
             "agresti-coull ",
-            "wilson-with-correction ",
+            "wilson-cc ",
             "wald ",
             "hypergeometric ",
         ] {

@@ -14,7 +14,7 @@ use crate::special::normal_upper_quantile;
 /// Here `p = events / n`, `q = 1 - p`, and `z` leaves `(1 - confidence) / 2` in the upper normal tail.
 /// These are the score limits of half an event less and half an event more, which is how they are
 /// reckoned here. With no events the lower limit is 0; with nothing else the upper limit is 1. It
-/// is nearly as wide as [`clopper_pearson`](super::clopper_pearson) and, unlike that, guarantees
+/// is about as wide as [`clopper_pearson`](super::clopper_pearson) and, unlike that, guarantees
 /// nothing.
 ///
 /// Source: Newcombe, *Statistics in Medicine* 17, 1998, method 4.

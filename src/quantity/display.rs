@@ -191,9 +191,7 @@ pub fn significant(value: f64, digits: u32) -> String {
 /// ```
 #[must_use]
 pub fn significant_up(value: f64, digits: u32) -> String {
-    let decimals = decimals_for(value, digits);
-    let scale = 10_f64.powi(decimals.try_into().unwrap_or(i32::MAX));
-    fixed(whole_or(value * scale, f64::ceil) / scale, decimals)
+    directed(value, digits, f64::ceil)
 }
 
 /// Returns `value`, at least 0, rounded down to `digits` significant digits: the least of a range is
@@ -206,9 +204,18 @@ pub fn significant_up(value: f64, digits: u32) -> String {
 /// ```
 #[must_use]
 pub fn significant_down(value: f64, digits: u32) -> String {
-    let decimals = decimals_for(value, digits);
-    let scale = 10_f64.powi(decimals.try_into().unwrap_or(i32::MAX));
-    fixed(whole_or(value * scale, f64::floor) / scale, decimals)
+    directed(value, digits, f64::floor)
+}
+
+/// `value` with `digits` significant digits, of which `round` makes the last.
+fn directed(value: f64, digits: u32, round: fn(f64) -> f64) -> String {
+    let rounded = |decimals: usize| {
+        let scale = 10_f64.powi(decimals.try_into().unwrap_or(i32::MAX));
+        whole_or(value * scale, round) / scale
+    };
+    // Which decimals show so many digits depends on the result: 99.999 becomes 99.99 or 100.0.
+    let decimals = decimals_for(rounded(decimals_for(value, digits)), digits);
+    fixed(rounded(decimals), decimals)
 }
 
 /// A value that is a whole number but for rounding errors stays it; any other is rounded by `round`.
@@ -268,6 +275,22 @@ mod tests {
         assert_eq!(significant_up(1.4601, 3), "1.47");
         assert_eq!(significant_up(107.46, 3), "108");
         assert_eq!(significant_up(0.5, 3), "0.500");
+        assert_eq!(significant_up(9.991, 3), "10.0");
+        assert_eq!(significant_up(0.0, 3), "0.00");
+    }
+
+    #[test]
+    fn rounding_down_keeps_all_digits() {
+        for (value, digits, text) in [
+            (99.999, 4, "99.99"),
+            (9.996, 3, "9.99"),
+            (0.099_999, 2, "0.099"),
+            (100.0, 4, "100.0"),
+            (1234.5, 3, "1234"),
+            (0.3, 3, "0.300"),
+        ] {
+            assert_eq!(significant_down(value, digits), text);
+        }
     }
 
     #[test]

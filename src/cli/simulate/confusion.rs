@@ -6,6 +6,7 @@ use std::num::NonZeroU64;
 use clap::Args;
 
 use super::{Common, Count, Share, draws};
+use crate::cli::list::{List, list};
 use crate::error::{Error, Result};
 use crate::evaluation::Truth;
 use crate::export::simulation::confusion_csv;
@@ -27,20 +28,21 @@ pub(super) struct ConfusionArguments {
     #[arg(
         long,
         value_name = "SHARE",
-        value_delimiter = ',',
+        value_parser = list(str::parse::<Share>),
         required = true,
         allow_hyphen_values = true
     )]
-    recall: Vec<Share>,
-    /// The probability that an innocent item is flagged; for several systems, separated by commas.
+    recall: Vec<List<Share>>,
+    /// The probability that an innocent item is flagged; for several systems, one for each in the order
+    /// of --recall, separated by commas.
     #[arg(
         long,
         value_name = "SHARE",
-        value_delimiter = ',',
+        value_parser = list(str::parse::<Share>),
         required = true,
         allow_hyphen_values = true
     )]
-    fpr: Vec<Share>,
+    fpr: Vec<List<Share>>,
     /// How many such tests are drawn; of several, each is told from the others by a column draw.
     #[arg(
         long,
@@ -67,20 +69,22 @@ pub(super) fn run(arguments: &ConfusionArguments, out: &mut impl Write) -> Resul
     )
 }
 
-/// The systems, of which each has its recall and its false positive rate, or shares the only one.
+/// The systems, of which each has its recall and its false positive rate.
 fn systems(arguments: &ConfusionArguments) -> Result<Vec<SimulatedSystem>> {
-    let ConfusionArguments { recall, fpr, .. } = arguments;
-    let several = recall.len().max(fpr.len());
-    if [recall.len(), fpr.len()].iter().any(|given| *given != 1 && *given != several) {
-        let (recalls, rates) = (recall.len(), fpr.len());
-        let message = format!("--recall has {recalls} values and --fpr has {rates}");
-        return Err(Error::request(format!("{message}, expected as many, or one for all systems")));
+    let recalls = List::joined(&arguments.recall);
+    let rates = List::joined(&arguments.fpr);
+    if recalls.len() != rates.len() {
+        let values =
+            |count: usize| format!("{count} {}", if count == 1 { "value" } else { "values" });
+        let (recalls, rates) = (values(recalls.len()), values(rates.len()));
+        let message = format!("--recall has {recalls} and --fpr has {rates}, expected as many");
+        return Err(Error::request(message)
+            .with_remedy("give each system one of both, and repeat a value that several share"));
     }
-    let of = |given: &[Share], place: usize| given[place.min(given.len() - 1)].0;
-    let system = |place: usize| SimulatedSystem {
+    let system = |(place, (recall, fpr)): (usize, (&Share, &Share))| SimulatedSystem {
         system: format!("system {}", place + 1),
-        recall: of(recall, place),
-        fpr: of(fpr, place),
+        recall: recall.0,
+        fpr: fpr.0,
     };
-    Ok((0..several).map(system).collect())
+    Ok(recalls.iter().zip(&rates).enumerate().map(system).collect())
 }

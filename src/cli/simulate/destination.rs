@@ -1,12 +1,11 @@
 //! Where synthetic data go: a folder, with the truth beside them, or standard output.
 
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
 
 use serde::Serialize;
 
 use super::Common;
-use crate::cli::output::deliver;
+use crate::cli::output::{check_folder, deliver};
 use crate::error::{Error, Result};
 use crate::evaluation::Truth;
 use crate::export::{self, write_whole, write_whole_by};
@@ -38,13 +37,4 @@ impl Common {
         write_whole(&beside, export::json(&truth)?.as_bytes())?;
         deliver(&format!("{}\n{}\n", data.display(), beside.display()), None, out)
     }
-}
-
-/// Refuses what is there and is no folder, before anything is drawn.
-fn check_folder(path: &Path) -> Result<()> {
-    if path.exists() && !path.is_dir() {
-        return Err(Error::file(path, "a file, expected a folder")
-            .with_remedy("name the folder that the data and the truth are to be written to"));
-    }
-    Ok(())
 }

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::Ending;
-use super::numbers::{Count, Share, at_least_one};
+use super::number::{Count, Share, at_least_one};
 use crate::error::Result;
 use crate::input::parse_count;
 

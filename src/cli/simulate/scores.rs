@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{Common, Count, Share};
+use crate::cli::number::no_number;
 use crate::cli::progress::Progress;
 use crate::error::Result;
 use crate::evaluation::{ScoresTruth, Truth};
@@ -75,7 +76,7 @@ enum Precision {
 #[derive(Debug, Args)]
 struct Clusters {
     /// Cluster the rows by account, in a third column account: so many rows each on average.
-    #[arg(long, value_name = "MEAN", allow_hyphen_values = true)]
+    #[arg(long, value_name = "MEAN", value_parser = mean_rows, allow_hyphen_values = true)]
     rows_per_account: Option<f64>,
     /// The correlation of two labels of one account.
     #[arg(
@@ -138,6 +139,11 @@ fn form(arguments: &ScoresArguments) -> ScoreForm {
         (None, Precision::F64) => ScoreForm::F64,
         (None, Precision::F32) => ScoreForm::F32,
     }
+}
+
+fn mean_rows(text: &str) -> std::result::Result<f64, String> {
+    let number = text.parse::<f64>().ok().filter(|number| !number.is_nan());
+    number.ok_or_else(|| no_number(text, "expected a number from 1 to 1000000, such as 2.5"))
 }
 
 /// Reads the law of a score: `normal:1.5,1`.

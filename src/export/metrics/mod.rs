@@ -67,28 +67,38 @@ fn title(system: &str, labels: &Labels) -> String {
 
 fn counts(system: &SystemMetrics) -> String {
     let matrix = &system.counts;
-    let counts = format!(
-        "Of {} violating items {} were flagged, of {} innocent items {}.",
-        grouped(matrix.violating()),
-        grouped(matrix.true_positives()),
-        grouped(matrix.innocent()),
-        grouped(matrix.false_positives())
-    );
+    let [violating, flagged, innocent, wrongly] =
+        [matrix.violating(), matrix.true_positives(), matrix.innocent(), matrix.false_positives()]
+            .map(grouped);
+    let counts = match &system.class {
+        Some(class) => format!(
+            "Of {violating} items of class {class}, {flagged} were classed so; of {innocent} others, \
+             {wrongly}."
+        ),
+        None => format!(
+            "Of {violating} violating items {flagged} were flagged, of {innocent} innocent items \
+             {wrongly}."
+        ),
+    };
     match &system.weights {
-        Some(weights) => format!("{counts} {}", stands_for(weights)),
+        Some(weights) => format!("{counts} {}", stands_for(weights, system.class.is_some())),
         None => counts,
     }
 }
 
 /// What weighted counts stand for.
-fn stands_for(weights: &WeightSummary) -> String {
+fn stands_for(weights: &WeightSummary, of_a_class: bool) -> String {
     let WeightSummary { column, rows, greatest, weighted_counts, design_effect } = weights;
     let rows = if *rows == 1 { "one stratum".to_owned() } else { format!("{rows} strata") };
     let effect = design_effect.map_or(NONE.to_owned(), |effect| significant(effect, 3));
+    let [items, others, flagged] = if of_a_class {
+        ["items of the class", "others", "classed so"]
+    } else {
+        ["violating items", "innocent items", "flagged"]
+    };
     format!(
-        "With the weights of {rows} (column {column}, up to {}) they stand for {} violating items, {} \
-         of them flagged, and {} innocent items, {} of them flagged. Design effect of the weights: \
-         {effect}.",
+        "With the weights of {rows} (column {column}, up to {}) they stand for {} {items}, {} of them \
+         {flagged}, and {} {others}, {} of them {flagged}. Design effect of the weights: {effect}.",
         whole(*greatest),
         whole(weighted_counts.true_positives + weighted_counts.false_negatives),
         whole(weighted_counts.true_positives),

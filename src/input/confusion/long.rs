@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::weight::Weights;
-use super::{Counted, DISTINGUISH, LONG, PositiveClass, TOO_MANY, count, identity};
+use super::{Counted, DISTINGUISH, LONG, PositiveClass, count, identity, too_many};
 use crate::confusion::Labels;
 use crate::error::{Error, Result};
 use crate::input::table::{Row, Table};
@@ -60,7 +60,8 @@ impl<'a> Collected<'a> {
             return Err(row.error(message).with_remedy(DISTINGUISH));
         }
         let count = count(row, "count")?;
-        self.total = self.total.checked_add(count).ok_or_else(|| row.error(TOO_MANY))?;
+        let total = self.total.checked_add(count);
+        self.total = total.ok_or_else(|| too_many(|message| row.error(message)))?;
         let counted = WeightedCount::new(count, weights.of(row)?);
         let sum = self.cells.get(&cell).map_or(counted, |sum| sum.plus(counted));
         self.cells.insert(cell, sum);
@@ -79,6 +80,36 @@ fn class(row: &Row<'_>, name: &str, positive: Option<&PositiveClass>) -> Result<
             "or name the class to look for with --positive, or ask for all with --multiclass",
         )
     })
+}
+
+/// A truth and a decision as messages have them, in the words of the file.
+pub(super) fn in_words(
+    table: &Table,
+    positive: Option<&PositiveClass>,
+    (actual, predicted): (bool, bool),
+) -> String {
+    let word = |value: bool| match positive {
+        Some(class) if value => class.clone(),
+        Some(class) => format!("other than {class}"),
+        None => word_of(table, value),
+    };
+    format!("actual {} and predicted {}", word(actual), word(predicted))
+}
+
+/// The word that the file has for a truth, or the opposite of the one that it has for the other.
+fn word_of(table: &Table, value: bool) -> String {
+    let found = |value: bool| {
+        let texts = table.rows().flat_map(|row| [row.text("actual"), row.text("predicted")]);
+        texts.into_iter().find(|text| truth(text) == Some(value))
+    };
+    if let Some(word) = found(value) {
+        return word.to_owned();
+    }
+    let pairs = [["true", "false"], ["1", "0"], ["positive", "negative"]];
+    let other = found(!value).unwrap_or_default().to_lowercase();
+    let pair = pairs.into_iter().find(|pair| pair.contains(&other.as_str()));
+    let [positive, negative] = pair.unwrap_or(pairs[0]);
+    if value { positive } else { negative }.to_owned()
 }
 
 /// What a column of truths may hold, for messages.

@@ -53,7 +53,7 @@ pub fn read_confusion(
 ) -> Result<(Table, Vec<SystemCounts>)> {
     let (table, counted) = read(path, positive, Weights::Equal)?;
     let complete = |counted: Counted| {
-        let matrix = counted.complete(&table)?;
+        let matrix = counted.complete(&table, positive)?;
         Ok(SystemCounts { system: counted.system, labels: counted.labels, matrix })
     };
     let systems = counted.into_iter().map(complete).collect::<Result<_>>()?;
@@ -99,7 +99,7 @@ fn no_counts(table: &Table) -> Error {
     if table.header().iter().filter(|name| known(name)).count() > 1 {
         return error.with_remedy("write the names of the columns in small letters");
     }
-    error
+    error.with_remedy("name the columns so, in any order")
 }
 
 /// Refuses a table with the columns of both layouts: which of the counts are meant cannot be told.
@@ -121,25 +121,26 @@ pub(super) fn check_one_layout(table: &Table) -> Result<()> {
 }
 
 pub(super) fn open(path: &Path) -> Result<Table> {
-    if path != Path::new("-") && !path.exists() {
-        let message = "no such file, expected a CSV file of confusion counts";
-        return Err(Error::file(path, message));
-    }
-    Table::read(path)
+    Table::expected(path, "a CSV file of confusion counts")
 }
 
 pub(super) const DISTINGUISH: &str = "remove one, or tell them apart by a further column";
-pub(super) const TOO_MANY: &str = "the counts add up to more than 18446744073709551615";
+const TOO_MANY: &str = "the counts add up to more than 18446744073709551615";
 const ADD_IT: &str = "add it, with a count of 0 where there were none";
+
+/// The refusal of counts whose sum is no count, at the place that `at` gives it.
+pub(super) fn too_many(at: impl FnOnce(String) -> Error) -> Error {
+    at(TOO_MANY.to_owned()).with_remedy("look for a count with digits too many")
+}
 
 impl Counted {
     /// The four counts, all of which must be there.
-    fn complete(&self, table: &Table) -> Result<ConfusionMatrix> {
+    fn complete(&self, table: &Table, positive: Option<&PositiveClass>) -> Result<ConfusionMatrix> {
         let place = |message: String| Error::line(table.path(), self.line, message);
         let cell = |actual: bool, predicted: bool| {
             let found = self.cells.get(&(actual, predicted)).map(|cell| cell.count());
             found.ok_or_else(|| {
-                let missing = in_words(actual, predicted);
+                let missing = long::in_words(table, positive, (actual, predicted));
                 let message = format!(
                     "system \"{}\" has no row for {missing}, expected one for each of the four",
                     self.system
@@ -153,14 +154,8 @@ impl Counted {
             false_negatives: cell(true, false)?,
             true_negatives: cell(false, false)?,
         };
-        ConfusionMatrix::new(cells).ok_or_else(|| place(TOO_MANY.to_owned()))
+        ConfusionMatrix::new(cells).ok_or_else(|| too_many(place))
     }
-}
-
-/// A truth and a decision, as messages have them.
-fn in_words(actual: bool, predicted: bool) -> String {
-    let word = |positive| if positive { "positive" } else { "negative" };
-    format!("actual {} and predicted {}", word(actual), word(predicted))
 }
 
 pub(super) fn identity(row: &Row<'_>, names: &[&str]) -> Result<(String, Labels)> {

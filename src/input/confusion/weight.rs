@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{ADD_IT, Counted, LONG, PositiveClass, WIDE, in_words, read};
+use super::long::in_words;
+use super::{ADD_IT, Counted, LONG, PositiveClass, WIDE, read};
 use crate::confusion::Labels;
 use crate::error::{Error, Result};
 use crate::input::table::{Columns, Row, Table};
@@ -49,7 +50,7 @@ pub fn read_strata(
     weight: &str,
 ) -> Result<(Table, Vec<Stratum>)> {
     let (table, counted) = read(path, positive, Weights::Column(weight))?;
-    let strata = counted.into_iter().map(|counted| counted.stratum(&table));
+    let strata = counted.into_iter().map(|counted| counted.stratum(&table, positive));
     let strata = strata.collect::<Result<_>>()?;
     Ok((table, strata))
 }
@@ -88,6 +89,9 @@ impl Weights<'_> {
                 text if text.ends_with(".000") => {
                     "write twelve thousand as 12000 and twelve as 12, without a point"
                 }
+                text if text.parse::<f64>().is_ok_and(|weight| weight > 1.0) => {
+                    "the largest weight is 18446744073709551615"
+                }
                 _ => "it is the inverse of the sampling probability: 1000 where one in 1000 was drawn",
             })
         })
@@ -104,11 +108,11 @@ fn number(text: &str) -> Option<f64> {
 
 impl Counted {
     /// The stratum, in which no row is missing for a truth or a decision that it is about.
-    fn stratum(self, table: &Table) -> Result<Stratum> {
+    fn stratum(self, table: &Table, positive: Option<&PositiveClass>) -> Result<Stratum> {
         match self.missing() {
             None => Ok(Stratum { system: self.system, labels: self.labels, cells: self.cells }),
-            Some((actual, predicted)) => {
-                let missing = in_words(actual, predicted);
+            Some(pair) => {
+                let missing = in_words(table, positive, pair);
                 let message = format!(
                     "system \"{}\"{} has no row for {missing}, expected one for each truth of a \
                      decision, each decision of a truth, or all four",

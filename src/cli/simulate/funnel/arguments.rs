@@ -4,6 +4,7 @@ use std::num::NonZeroU64;
 
 use clap::Args;
 
+use crate::cli::number::no_number;
 use crate::cli::simulate::{Common, Count, Share, at_least_one, draws};
 use crate::disclosure::{Period, Stage, Unit};
 use crate::simulation::funnel::FunnelDisclosure;
@@ -81,7 +82,13 @@ pub(super) struct AppealArguments {
     #[arg(long, value_name = "SHARE", default_value = "0.01", allow_hyphen_values = true)]
     pub(super) appeal_rate: Share,
     /// κ: the odds of an appeal where the item is innocent, over the odds where it is violating.
-    #[arg(long, value_name = "NUMBER", default_value_t = 1.0, allow_hyphen_values = true)]
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        value_parser = kappa,
+        default_value = "1",
+        allow_hyphen_values = true
+    )]
     pub(super) kappa: f64,
     /// The probability that an appeal is never decided.
     #[arg(long, value_name = "SHARE", default_value = "0", allow_hyphen_values = true)]
@@ -150,6 +157,11 @@ fn stage(text: &str) -> std::result::Result<Stage, String> {
         let words = FunnelDisclosure::STAGES.map(Stage::word);
         format!("expected one of {}", words.join(", "))
     })
+}
+
+fn kappa(text: &str) -> std::result::Result<f64, String> {
+    let number = text.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
+    number.ok_or_else(|| no_number(text, "expected one number of at least 0, such as 5"))
 }
 
 fn unit(text: &str) -> std::result::Result<Unit, String> {

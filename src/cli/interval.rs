@@ -19,7 +19,7 @@ pub(super) enum IntervalMethod {
     Wilson,
     /// Score with continuity correction.
     WilsonCc,
-    /// Wald's, with two events and two others added.
+    /// Wald's, with z²/2 events and as many others added: about 2 at 95 %, 3.3 at 99 %.
     AgrestiCoull,
     /// Equal tails of a beta distribution.
     Jeffreys,

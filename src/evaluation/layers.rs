@@ -23,10 +23,11 @@ const SHARE: &str = "Where a layer handles a share of what reaches it, that shar
      random; in series, flags that it does not handle stand.";
 const STATED: &str = "As stated: at the dependence in the file, from -1 (as little agreement as the rates \
      allow) through 0 (independence) to 1 (as much); a layer without one is taken as independent.";
-const LIMITS: &str = "Limits are what chance leaves open about the ends of a range: counted rates have \
-     exact limits (Clopper-Pearson), at a level at which those of all layers hold together (Bonferroni), \
-     and the limits are the ends of the range there. They hold if the items counted were drawn at random \
-     and independently of each other.";
+const LIMITS: &str = "The limits of each counted rate at the top are exact (Clopper-Pearson) and hold at \
+     the stated confidence for that rate alone. Those of a range say what chance leaves open about its \
+     ends: they are its ends over exact limits of the counted rates at a level at which those of all layers \
+     hold together (Bonferroni). They hold if the items counted were drawn at random and independently of \
+     each other.";
 const STREAM: &str = "The numbers at a prevalence assume that all rates are the same there as stated, and \
      are expected numbers.";
 

@@ -16,10 +16,12 @@ const ASSUMPTION: &str = "Every row assumes that recall and the false positive r
      stated; only the share of violating items differs. The numbers of items are expected numbers.";
 const IMPLIED: &str = "The false positive rate was not stated: it follows from precision, recall and the \
      share of the test set that is violating.";
-const LIMITS: &str = "Counted rates have exact limits (Clopper-Pearson), at a level at which those of one \
-     row all hold together (Bonferroni), and the limits of what follows are its least and greatest values \
-     within them; where no prevalence was counted, those of all rows hold together. They hold if the items \
-     counted were drawn at random and independently of each other.";
+const LIMITS: &str = "The limits of each counted rate at the top are exact (Clopper-Pearson) and hold at \
+     the stated confidence for that rate alone. What follows from counted rates has limits at its least and \
+     greatest values within exact ones at a level at which all that it rests on hold together \
+     (Bonferroni): in a row, those of its counted prevalence too, so that all limits of a row hold together, \
+     and where no prevalence was counted those of all rows. They hold if the items counted were drawn at \
+     random and independently of each other.";
 
 /// What is asked.
 #[derive(Clone, Debug)]

@@ -84,7 +84,9 @@ const HOW_DRAWN: &str = "Each count was multiplied by its weight, so that the va
 
 const ABOUT_LIMITS: &str = "The limits take each count as drawn by chance (Poisson), the number of items drawn from a stratum \
      included. A stratum without events counts as well: they reckon with what one item of the largest \
-     weight would change. They are wider than needed where the sizes of strata were fixed.";
+     weight would change. Metrics of several shares have limits at the ends of the intervals of all \
+     (bonferroni), which is cautious. No proof is known that limits of unequal weights hold as often as \
+     the confidence says; they did in every design that was enumerated.";
 
 const ABOUT_EFFECTS: &str = "A design effect of 5 means that the value varies as much as one from a fifth as many items drawn \
      with equal probability; below 1, that it paid to draw rare items more often. It is an estimate \

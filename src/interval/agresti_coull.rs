@@ -1,4 +1,4 @@
-//! The interval of two events and two others more.
+//! The interval of Wald with half of `z²` events and as many others added.
 
 use crate::quantity::{Confidence, ConfidenceInterval, Proportion, real};
 use crate::special::normal_upper_quantile;
@@ -9,8 +9,8 @@ use crate::special::normal_upper_quantile;
 /// p̃ ± z √(p̃(1-p̃)/ñ)  with  ñ = n + z²,  p̃ = (events + z²/2) / ñ
 /// ```
 ///
-/// Here `z` leaves `(1 - confidence) / 2` in the upper normal tail; at 95 % that is about two events
-/// and two others added. It has the centre of [`wilson`](super::wilson) and contains it. Its lower
+/// Here `z` leaves `(1 - confidence) / 2` in the upper normal tail; half of `z²` events and as many
+/// others are added, 1.92 of each at 95 % and 3.32 at 99 %. It has the centre of [`wilson`](super::wilson) and contains it. Its lower
 /// limit falls below 0 where there are few events and is then cut off at 0, which says nothing: do
 /// not use it for rare events.
 ///

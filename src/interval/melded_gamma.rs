@@ -26,8 +26,8 @@ use crate::special::{Share, beta_share};
 /// change: with 90 events of weight 1 and no others among those of weight 1000 the lower limit of the
 /// share is 2.3 %, and not 96 %. No limit was missed more often than `α/2` wherever that was
 /// enumerated (one or two strata to a side, weights of 1 to 1000 and means from 0.02 to 12; some of it in
-/// `tests/weighted_coverage.rs`); a proof is known for equal weights only. That the number drawn from a stratum is taken as random makes it wider than needed
-/// where that number was fixed.
+/// `tests/weighted_coverage.rs`); a proof is known for equal weights only. The number drawn from a
+/// stratum is taken as random too.
 ///
 /// Sources: Fay and Feuer, *Statistics in Medicine* 16, 1997; Fay, Proschan and Brittain, *Biometrics*
 /// 71, 2015.

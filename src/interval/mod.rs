@@ -25,7 +25,6 @@ mod likelihood_ratio;
 mod margin;
 mod melded_gamma;
 mod mid_p;
-pub mod mover;
 pub mod odds_ratio;
 mod one_sided;
 pub mod paired;

@@ -3,7 +3,7 @@
 Run: pip install mpmath && python make_weighted.py > weighted.csv
 
 Limits of shares: gamma quotients by numerical integration of the beta density and bisection. MCC: a search over
-the odds between their limits. Design effects: the delta method with numerical derivatives with respect to each
+the odds between their limits. Other metrics of two shares: all four corners of their intervals. Design effects: the delta method with numerical derivatives with respect to each
 count. All at 40 digits, so that no closed form of ours is used twice. With equal weights (the last case) limits
 of shares are those of statsmodels' proportion_confint(method="beta") and design effects are 1.
 """
@@ -67,20 +67,15 @@ def share(a, b, tail=ALPHA / 2):
     return sums(a)[0] / (sums(a)[0] + sums(b)[0]), to_share(low), to_share(high)
 
 
-def difference(x, y):
-    d = x[0] - y[0]
-    return d, d - mp.hypot(x[0] - x[1], y[2] - y[0]), d + mp.hypot(x[2] - x[0], y[0] - y[1])
+def corners(pair, combine):
+    """The estimate, and the least and the greatest value at the corners of two intervals, each at half the risk."""
+    x, y = pair(ALPHA / 4)
+    values = [combine(one, two) for one in x[1:] for two in y[1:]]
+    return combine(x[0], y[0]), min(values), max(values)
 
 
-def ratio(pair):
-    """The difference of logarithms, or the corners at half the risk where a logarithm is infinite."""
-    x, y = pair(ALPHA / 2)
-    value = x[0] / y[0] if y[0] else mp.inf
-    if 0 in (x[0], y[0]) or mp.inf in (x[0], y[0]):
-        x, y = pair(ALPHA / 4)
-        return value, (x[1] / y[2] if y[2] != mp.inf else mp.mpf(0)), (x[2] / y[1] if y[1] else mp.inf)
-    logs = [tuple(map(mp.log, z)) for z in (x, y)]
-    return tuple(mp.e**z for z in difference(*logs))
+def quotient(x, y):
+    return mp.mpf(0) if y == mp.inf else x / y if y else mp.inf
 
 
 def phi(r, f, odds):
@@ -129,17 +124,17 @@ for case in CASES:
     ):
         row(case, name, "", share(a, b), design_effect(a, b))
     row(case, "f1", "", [2 * x / (1 + x) for x in share(tp, fp + fn)])
-    recall, fpr = share(tp, fn), share(fp, tn)
-    row(case, "youden_j", "", difference(recall, fpr))
-    row(case, "balanced_accuracy", "", [(1 + x) / 2 for x in difference(recall, fpr)])
     positive = lambda tail: (share(tp, fn, tail), share(fp, tn, tail))
     negative = lambda tail: (share(fn, tp, tail), share(tn, fp, tail))
     reverse = lambda tail: negative(tail)[::-1]
-    quotient = lambda a, b: sums(a)[0] / sums(b)[0] if sums(b)[0] else mp.inf
-    odds = lambda tail: ((quotient(tp, fn), *odds_limits(tp, fn, tail)), (quotient(fp, tn), *odds_limits(fp, tn, tail)))
-    row(case, "lr_positive", "", ratio(positive))
-    row(case, "lr_negative", "", ratio(negative))
-    row(case, "diagnostic_odds_ratio", "", ratio(odds))
+    of = lambda a, b, tail: (quotient(sums(a)[0], sums(b)[0]), *odds_limits(a, b, tail))
+    odds = lambda tail: (of(tp, fn, tail), of(fp, tn, tail))
+    j = corners(positive, lambda recall, fpr: recall - fpr)
+    row(case, "youden_j", "", j)
+    row(case, "balanced_accuracy", "", [(1 + x) / 2 for x in j])
+    row(case, "lr_positive", "", corners(positive, quotient))
+    row(case, "lr_negative", "", corners(negative, quotient))
+    row(case, "diagnostic_odds_ratio", "", corners(odds, quotient))
     r, f = share(tp, fn, ALPHA / 6), share(fp, tn, ALPHA / 6)
     ends = odds_limits(tp + fn, fp + tn, ALPHA / 6)
     here = sums(tp + fn)[0] / sums(fp + tn)[0]
@@ -147,5 +142,5 @@ for case in CASES:
     for p in ("0.03", "0.000001"):
         prior = mp.mpf(p) / (1 - mp.mpf(p))
         to_share = lambda odds: mp.mpf(1) if odds == mp.inf else odds / (1 + odds)
-        row(case, "ppv_at_prevalence", p, [to_share(x * prior) for x in ratio(positive)])
-        row(case, "npv_at_prevalence", p, [to_share(x / prior) for x in ratio(reverse)])
+        row(case, "ppv_at_prevalence", p, [to_share(x * prior) for x in corners(positive, quotient)])
+        row(case, "npv_at_prevalence", p, [to_share(x / prior) for x in corners(reverse, quotient)])

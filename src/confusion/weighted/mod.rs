@@ -3,7 +3,7 @@
 //! Where all that was flagged is labelled and one in a thousand of what was not, a missed item stands
 //! for a thousand. Every metric is then a function of the four weighted totals. Their limits rest on
 //! [`melded_gamma`](crate::interval::melded_gamma), which does not take the few items of a heavy
-//! stratum for certainty; metrics of two shares join the limits of both.
+//! stratum for certainty; metrics of several shares are at the ends of the limits of all.
 
 mod joined;
 mod matrix;
@@ -19,11 +19,10 @@ pub use predictive_value::{weighted_npv_at_prevalence, weighted_ppv_at_prevalenc
 
 /// Returns `metric` of weighted counts with its interval.
 ///
-/// Shares and F1 have the interval of [`melded_gamma`](crate::interval::melded_gamma). J and balanced
-/// accuracy have the difference and likelihood and odds ratios the ratio of two such intervals, joined
-/// by [`mover`](crate::interval::mover). MCC, and a ratio that is 0 or infinite, have limits at the ends
-/// of several intervals that hold together (Bonferroni), so wider than needed. None
-/// is proved to hold as often as the confidence says; all do in the designs that
+/// Shares and F1 have the interval of [`melded_gamma`](crate::interval::melded_gamma). The limits of all
+/// others are their least and greatest values over the intervals of the two or three shares that they are
+/// made of, at levels at which these hold together (Bonferroni): cautious, mostly wider than one metric
+/// alone needs. None is proved to hold as often as the confidence says; all do in the designs that
 /// `tests/weighted_coverage.rs` enumerates, each with a heavy stratum in which events are rare.
 ///
 /// ```

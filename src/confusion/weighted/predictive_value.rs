@@ -16,8 +16,8 @@ use crate::special::Share;
 /// odds(PPV) = LR+ · π / (1 - π),  LR+ = recall / FPR
 /// ```
 ///
-/// Here `π` is the prevalence. The limits of `LR+` are carried over, also where nothing was right or
-/// wrong among what was flagged. Where the prevalence was counted, the likelihood ratio and the
+/// Here `π` is the prevalence. The limits of `LR+`, at the ends of the intervals of recall and FPR at half
+/// the risk each, are carried over. Where the prevalence was counted, the likelihood ratio and the
 /// prevalence, exactly, have intervals at half the risk each, and the limits are at their ends.
 /// Undefined where no item is violating or innocent, or where nothing was flagged.
 #[must_use]
@@ -59,7 +59,6 @@ struct Prior {
     odds: f64,
     limits: Limits,
     level: Confidence,
-    counted: bool,
 }
 
 impl Prior {
@@ -69,12 +68,12 @@ impl Prior {
         match prevalence {
             Prevalence::Known(_) => {
                 let limits = Limits { lower: odds, upper: odds };
-                Self { odds, limits, level: confidence, counted: false }
+                Self { odds, limits, level: confidence }
             }
             Prevalence::Counted(proportion) => {
                 let level = confidence.shared_by(2);
                 let limits = Limits::from(clopper_pearson(proportion, level)).map(odds_of);
-                Self { odds, limits, level, counted: true }
+                Self { odds, limits, level }
             }
         }
     }
@@ -105,6 +104,5 @@ fn predictive_value(
         upper: ratio.limits.upper * prior.limits.upper,
     };
     let share = |odds: f64| Share::from_odds(odds).x();
-    let method = if prior.counted { TOGETHER } else { ratio.method };
-    Estimate::new(share(odds), limits.map(share), method)
+    Estimate::new(share(odds), limits.map(share), TOGETHER)
 }

@@ -4,10 +4,17 @@ use super::WeightedMatrix;
 use crate::confusion::f1::{NOTHING_CONCERNED, f1_of_share};
 use crate::confusion::{Estimate, Limits, Metric};
 use crate::interval::melded_gamma;
-use crate::interval::mover::Estimated;
 use crate::quantity::{Confidence, WeightedCount, real};
 
 const METHOD: &str = "melded-gamma";
+
+/// An estimate with its limits.
+#[derive(Clone, Copy)]
+pub(super) struct Estimated {
+    pub(super) value: f64,
+    pub(super) lower: f64,
+    pub(super) upper: f64,
+}
 
 /// The share that `metric` is, or `None` for a metric that is none.
 pub(super) fn of_metric(

@@ -45,7 +45,7 @@ pub fn set(set: &IdentifiedSet, number: fn(f64) -> String) -> String {
         Status::Unidentified => "anything from 0 to 100\u{a0}%".to_owned(),
         Status::Point | Status::Interval => match (set.printed_ends(), set.confidence()) {
             // No reversals, or none rejected: never a bare 0.
-            (Some((_, 0.0)), Some(limits)) => {
+            (Some((_, 0.0)), Some(limits)) if limits.upper() > 0.0 => {
                 format!("{}, but up to {} by chance", number(0.0), number(limits.upper()))
             }
             (Some(ends), _) => range(ends, number),

@@ -56,6 +56,31 @@ impl<'a> Appeals<'a> {
             confidence,
         })
     }
+
+    fn region(&self, rereview: Option<Rereview>) -> Option<&AppealRegion> {
+        if rereview.is_some() { self.erring.as_ref() } else { Some(&self.right) }
+    }
+
+    /// Rung 6, or `None` without an audit that fits the decisions neither appealed nor reversed.
+    fn audited(&self, rereview: Option<Rereview>) -> Option<WrongActions> {
+        let (counts, numbers) = (self.counts, self.numbers);
+        let pool = numbers.actioned.minus(numbers.appealed).minus(numbers.without_appeal);
+        let sample = Sample::of(counts.audited, counts.audited_wrong, pool)?;
+        let numbers = AppealBox { audited: Some(sample.drawn()), ..numbers };
+        let (region, confidence) = match rereview {
+            None => (numbers.region(self.confidence), self.confidence),
+            Some(rereview) => {
+                // Outcomes and audit are two draws, which are to hold together.
+                let each = self.confidence.of_each(2);
+                (counts.rereview_box(&numbers, rereview).region(each), each)
+            }
+        };
+        let wrong = audited(&region, &sample, sample.limits(pool, confidence));
+        // Figures that refute what the audit builds on leave nothing, those that leave no room for it
+        // say nothing.
+        let refuted = self.region(rereview)?.corners.is_empty();
+        (refuted || !wrong.ends.is_empty()).then_some(wrong)
+    }
 }
 
 /// A rung with all that it leaves possible of the wrong actions.
@@ -156,22 +181,13 @@ impl ActionRung {
             return Some(appeals::reversals_correct(&appeals.numbers, counts.appealed.is_some()));
         }
         counts.appealed?;
-        let region = match self.rereview {
-            None => &appeals.right,
-            Some(_) => appeals.erring.as_ref()?,
-        };
+        let region = appeals.region(self.rereview)?;
         if let Reading::Kappa(kappa, ..) = self.reading {
             return Some(appeals::kappa_within(region, kappa));
         }
         counts.actioned?;
-        match (self.reading, self.rereview) {
-            (Reading::Audit, None) => counts.audit(appeals, region, appeals.confidence),
-            (Reading::Audit, Some(rereview)) => {
-                // Outcomes and audit are two draws, which are to hold together.
-                let each = appeals.confidence.of_each(2);
-                let region = counts.rereview_box(&appeals.numbers, rereview).region(each);
-                counts.audit(appeals, &region, each)
-            }
+        match self.reading {
+            Reading::Audit => appeals.audited(self.rereview),
             _ => Some(appeals::upheld_correct(region)),
         }
     }
@@ -203,7 +219,7 @@ impl ActionRung {
         };
         // No end depends on the confidence.
         let among = |counts: &Counts| flags(&self.wrong_among(counts, Confidence::DEFAULT));
-        let points = flags(wrong).among_scanned(counts, 0.0, &among).ends;
+        let points = flags(wrong).among_scanned(counts, (0.0, 0.0), &among).ends;
         if points.is_empty() {
             return ScanSets::unidentified();
         }
@@ -251,6 +267,7 @@ impl Counts {
             reversed: reversed.hull(reversed.plus(undecided)),
             without_appeal,
             right_appealed: self.upheld.map(|upheld| upheld.hull(upheld.plus(undecided))),
+            audited: None,
         };
         let possible = match self.appealed {
             Some(_) => !counts.corners().is_empty(),
@@ -268,25 +285,8 @@ impl Counts {
             reversed: self.reversed.unwrap_or(none),
             without_appeal: numbers.without_appeal,
             upheld: self.upheld,
+            audited: numbers.audited,
             rereview,
         }
-    }
-
-    /// Rung 6 on `region`, or `None` without an audit that fits the decisions neither appealed nor
-    /// reversed.
-    fn audit(
-        &self,
-        appeals: &Appeals,
-        region: &AppealRegion,
-        confidence: Confidence,
-    ) -> Option<WrongActions> {
-        let numbers = &appeals.numbers;
-        let pool = numbers.actioned.minus(numbers.appealed).minus(numbers.without_appeal);
-        let sample = Sample::of(self.audited, self.audited_wrong, pool)?;
-        let limits = sample.limits(pool, confidence);
-        let wrong = audited(region, &sample, sample.ends(), limits);
-        // Figures that refute what the audit builds on leave nothing, those that leave no room for it
-        // say nothing.
-        (region.corners.is_empty() || !wrong.ends.is_empty()).then_some(wrong)
     }
 }

@@ -3,7 +3,7 @@
 use super::KappaRange;
 use super::bounds::{interval, lower_limit, upper_limit};
 use super::wrong::Wrong;
-use crate::quantity::Confidence;
+use crate::quantity::{Confidence, CountRange};
 
 /// Whole counts that the figures may stand for, as real numbers; `actioned` may be infinite, and
 /// then `appealed` too. `reversed` counts the wrong ones among the appealed, `W_a`.
@@ -154,5 +154,14 @@ impl AppealPoint {
         self.actioned > 0.0
             && self.reversed <= self.appealed
             && (self.actioned.is_infinite() || self.appealed + self.without_appeal <= self.actioned)
+    }
+
+    /// The same with room for an audit. Of actions and appeals without end any number was neither
+    /// appealed nor reversed.
+    pub(super) fn is_possible_beside(&self, audited: Option<CountRange>) -> bool {
+        let room = |audited: CountRange| {
+            self.appealed.is_infinite() || self.untouched() >= audited.low_real()
+        };
+        self.is_possible() && audited.is_none_or(room)
     }
 }

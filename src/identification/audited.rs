@@ -13,7 +13,14 @@
 //! where `W_a = r` if reversals and decisions upheld on appeal are right, or as rung 5 bounds it. What
 //! is known for certain is less: `y` of the pool are wrong and `m − y` right, and any of the others may
 //! be either. The estimate is therefore shown as a point, and what the draw leaves open beside it as
-//! limits: `y/m` between its hypergeometric limits in the pool. They hold for exactly these decisions.
+//! limits: `y/m` between its hypergeometric limits in the pool. They hold for exactly these decisions,
+//! and say nothing of others like them.
+//!
+//! Where figures are rounded, the ends are taken over all counts with room for the audit,
+//! `A − a − w ≥ m`. The share is a ratio of linear functions in each count on either side of
+//! `A − a − w = m₂`, the most that may have been drawn, so that its ends are attained at the corners of
+//! the two sides: of `m`, the least bounds the share above, and the most that fits below.
+//!
 //! On rung 5 the outcomes of re-review are drawn as well; each part then has limits at the square root
 //! of the confidence, so that both hold together at the confidence itself (the two draws are
 //! independent; Šidák, *JASA* 62, 1967).
@@ -23,22 +30,18 @@ use super::appeals::{AppealRegion, Chance};
 use super::sample::Sample;
 use super::wrong::{Wrong, WrongActions};
 
-/// The share of actions wrong, with the audit's share between `ends`, and between `limits` by chance.
-pub(super) fn audited(
-    region: &AppealRegion,
-    sample: &Sample,
-    ends: (f64, f64),
-    limits: (f64, f64),
-) -> WrongActions {
-    let fits = |point: &&AppealPoint| point.untouched() >= sample.fewest_drawn();
-    let at = |points: &[AppealPoint], share| {
-        points.iter().filter(fits).map(|point| wrong(point, share)).collect::<Vec<Wrong>>()
-    };
+/// The share of actions wrong over `region`, which has room for the audit: with the share that `sample`
+/// found, and by chance with one between `limits`.
+pub(super) fn audited(region: &AppealRegion, sample: &Sample, limits: (f64, f64)) -> WrongActions {
     let by_chance = match &region.limits {
         Chance::OfAppeals(_) => &region.corners,
         Chance::OfOutcomes(points) => points,
     };
-    WrongActions { ends: at(&region.corners, ends), limits: at(by_chance, limits) }
+    let estimate = |point: &AppealPoint| wrong(point, sample.ends_among(point.untouched()));
+    WrongActions {
+        ends: region.corners.iter().map(estimate).collect(),
+        limits: by_chance.iter().map(|point| wrong(point, limits)).collect(),
+    }
 }
 
 fn wrong(point: &AppealPoint, (low, high): (f64, f64)) -> Wrong {

@@ -42,15 +42,21 @@ pub(super) fn upper_limit(events: f64, trials: f64, confidence: Confidence) -> O
     interval(events, trials, confidence).map(ConfidenceInterval::upper)
 }
 
-/// The Clopper–Pearson interval of `events` among `trials`, both rounded to whole counts; `None` for
-/// no trials.
+/// The Clopper–Pearson interval of the whole count nearest to `events` among as many as `trials` or one
+/// more; `None` for no trials.
 pub(super) fn interval(
     events: f64,
     trials: f64,
     confidence: Confidence,
 ) -> Option<ConfidenceInterval> {
-    let proportion = Proportion::new(count(events)?, count(trials.ceil())?)?;
+    let proportion = Proportion::new(count(events)?, count(whole_up(trials))?)?;
     Some(clopper_pearson(proportion, confidence))
+}
+
+/// The least whole number that is no less, but for what computing leaves in the last bits.
+fn whole_up(value: f64) -> f64 {
+    let near = (value - value.round()).abs() <= 1e-9 + 1e-14 * value;
+    if near { value.round() } else { value.ceil() }
 }
 
 /// The whole count nearest to a real number.

@@ -143,15 +143,22 @@ impl Counts {
         if flags && !actions { Population::Flags } else { Population::Actions }
     }
 
-    pub(super) fn review_box(&self) -> Option<ReviewBox> {
-        let counts = ReviewBox {
+    /// The counts of rung 7; `None` where they are not given, contradict each other or leave no flags of
+    /// which there is a share.
+    fn review_box(&self) -> Option<ReviewBox> {
+        let counts = self.review_counts();
+        let any = counts.corners().iter().any(|corner| corner.flagged > 0.0);
+        any.then_some(counts)
+    }
+
+    /// What is given of flags and their review.
+    pub(super) fn review_counts(&self) -> ReviewBox {
+        ReviewBox {
             flagged: self.flagged,
             reviewed: self.reviewed,
             rejected: self.rejected,
             confirmed: self.confirmed,
-        };
-        let any = counts.corners().iter().any(|corner| corner.flagged > 0.0);
-        any.then_some(counts)
+        }
     }
 }
 

@@ -44,9 +44,10 @@
 //! so, too, where the appeals themselves are drawn with a given κ: then `x` is a sum of independent
 //! outcomes as well. Limits are given even where the realised set is empty.
 
+use super::appeal_box::without_ends;
 use super::appeal_point::AppealPoint;
 use super::appeals::{AppealRegion, Chance};
-use super::bounds::{clipped, interval};
+use super::bounds::{clipped, ends, interval};
 use crate::quantity::display::short_percent;
 use crate::quantity::{Confidence, CountRange, Probability, real};
 
@@ -157,6 +158,8 @@ pub(super) struct RereviewBox {
     pub(super) without_appeal: CountRange,
     /// Decided and not reversed, where that is given.
     pub(super) upheld: Option<CountRange>,
+    /// `m`, on rung 6: those neither appealed nor reversed are at least as many.
+    pub(super) audited: Option<CountRange>,
     pub(super) rereview: Rereview,
 }
 
@@ -184,29 +187,37 @@ struct Outcomes {
     reversed: (f64, f64),
 }
 
+impl Outcomes {
+    /// All counts, with so many of the appeals wrong.
+    fn point(self, actioned: f64, without_appeal: f64, wrong: f64) -> AppealPoint {
+        // Of appeals without end nearly all may be wrong; any finite number of them shows it.
+        let appealed = if wrong.is_infinite() { 1.0 } else { self.decided + self.undecided };
+        AppealPoint { actioned, appealed, reversed: wrong.min(appealed), without_appeal }
+    }
+}
+
 impl RereviewBox {
     /// All that the counts allow, by the points at which the ends of a set are attained.
     pub(super) fn region(&self, confidence: Confidence) -> AppealRegion {
         let (mut corners, mut limits) = (Vec::new(), Vec::new());
         let numbers = self.decided_numbers();
-        for actioned in self.actions(&numbers) {
-            for choice in self.choices(&numbers, actioned) {
-                let point = |wrong| self.point(actioned, choice, wrong);
+        for (actioned, without_appeal) in self.actions(&numbers) {
+            let rooms = self.untouched().map(|untouched| actioned - without_appeal - untouched);
+            for choice in self.choices(&numbers, rooms) {
+                let point = |wrong| choice.point(actioned, without_appeal, wrong);
                 corners.extend(self.wrong(choice).into_iter().flatten().map(point));
                 let wrong = self.wrong_by_chance(choice, confidence);
                 limits.extend(wrong.into_iter().flatten().map(point));
             }
         }
-        corners.retain(AppealPoint::is_possible);
-        limits.retain(AppealPoint::is_possible);
+        corners.retain(|point| point.is_possible_beside(self.audited));
+        limits.retain(|point| point.is_possible_beside(self.audited));
         AppealRegion { actioned: self.actioned, corners, limits: Chance::OfOutcomes(limits) }
     }
 
-    fn point(&self, actioned: f64, choice: Outcomes, wrong: f64) -> AppealPoint {
-        let without_appeal = self.without_appeal.low_real();
-        // Of appeals without end nearly all may be wrong; any finite number of them shows it.
-        let appealed = if wrong.is_infinite() { 1.0 } else { choice.decided + choice.undecided };
-        AppealPoint { actioned, appealed, reversed: wrong.min(appealed), without_appeal }
+    /// How many are neither appealed nor reversed at least, and where the estimate of an audit turns.
+    fn untouched(&self) -> [f64; 2] {
+        self.audited.map_or([0.0; 2], ends)
     }
 
     /// The lower bounds on the wrong among the decided: none, and those by the fewest reversed.
@@ -259,24 +270,31 @@ impl RereviewBox {
         numbers
     }
 
-    /// The numbers of actions at which an end can be attained: their own ends, and those at which they
-    /// begin to bound the appeals.
-    fn actions(&self, decided: &[f64]) -> Vec<f64> {
-        let open = [self.undecided.low_real(), self.undecided.high_real()];
+    /// The numbers of actions, and of reversals without an appeal among them, at which an end can be
+    /// attained: their own ends, and those at which they begin to bound the appeals.
+    fn actions(&self, decided: &[f64]) -> Vec<(f64, f64)> {
+        let open = ends(self.undecided);
         let appealed = decided.iter().flat_map(|decided| open.map(|open| decided + open));
-        let without = self.without_appeal.low_real();
-        let ends = [self.appealed.low_real(), self.appealed.high_real()].into_iter();
-        clipped(self.actioned, appealed.chain(ends).map(|appealed| appealed + without))
+        let appealed: Vec<f64> = appealed.chain(ends(self.appealed)).collect();
+        let without = match self.audited {
+            None => vec![self.without_appeal.low_real()],
+            Some(audited) => without_ends(self.actioned, &appealed, self.without_appeal, audited),
+        };
+        let actions = |without: f64| {
+            let taken = self.untouched().map(|untouched| without + untouched);
+            let room = appealed.iter().flat_map(|appealed| taken.map(|taken| appealed + taken));
+            clipped(self.actioned, room).into_iter().map(move |actioned| (actioned, without))
+        };
+        without.into_iter().filter(|without| without.is_finite()).flat_map(actions).collect()
     }
 
-    /// The choices of the counts of appeals among so many actions.
-    fn choices(&self, decided: &[f64], actioned: f64) -> Vec<Outcomes> {
-        let room = actioned - self.without_appeal.low_real();
+    /// The choices of the counts of appeals, with `room` for so many at most and a turn at so many.
+    fn choices(&self, decided: &[f64], [room, turn]: [f64; 2]) -> Vec<Outcomes> {
         let most_appealed = self.appealed.high_real().min(room);
         // Where actions bound the appeals, so they do the decided.
-        let open = [self.undecided.low_real(), self.undecided.high_real()];
-        let bounded = open.into_iter().map(|open| most_appealed - open);
-        let decided = decided.iter().copied().chain(bounded.filter(|number| *number >= 0.0));
+        let bounded = ends(self.undecided).map(|open| [most_appealed - open, turn - open]);
+        let bounded = bounded.into_iter().flatten().filter(|number| *number >= 0.0);
+        let decided = decided.iter().copied().chain(bounded);
         let choice = |decided: f64| {
             let least = self.undecided.low_real().max(self.appealed.low_real() - decided);
             let most = match self.undecided.high_real().min(most_appealed - decided) {
@@ -285,8 +303,14 @@ impl RereviewBox {
                 most => most,
             };
             let reversed = self.reversed_of(decided)?;
-            (least <= most)
-                .then(|| [least, most].map(|undecided| Outcomes { decided, undecided, reversed }))
+            let turn = if turn.is_finite() { turn - decided } else { least };
+            (least <= most).then(|| {
+                [least, most, turn.clamp(least, most)].map(|undecided| Outcomes {
+                    decided,
+                    undecided,
+                    reversed,
+                })
+            })
         };
         decided.filter_map(choice).flatten().collect()
     }

@@ -11,7 +11,7 @@ use crate::interval::{PoolSample, hypergeometric};
 use crate::quantity::{Confidence, CountRange, Proportion};
 
 /// A random sample: how many were drawn, at least one, and how many of these were found.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Sample {
     drawn: CountRange,
     found: CountRange,
@@ -31,15 +31,20 @@ impl Sample {
         (drawn.low() > 0).then_some(Self { drawn, found })
     }
 
-    /// The fewest that were drawn.
-    pub(super) fn fewest_drawn(&self) -> f64 {
-        self.drawn.low_real()
+    /// How many were drawn.
+    pub(super) fn drawn(&self) -> CountRange {
+        self.drawn
     }
 
-    /// The least and the greatest share found.
-    pub(super) fn ends(&self) -> (f64, f64) {
+    /// Whether it is all of `pool`, whatever that is.
+    pub(super) fn is_all_of(&self, pool: CountRange) -> bool {
+        pool.high() == Some(self.drawn.low())
+    }
+
+    /// The least and the greatest share found in a pool of this size, of which no more can be drawn.
+    pub(super) fn ends_among(&self, pool: f64) -> (f64, f64) {
         let ((few, of_most), (many, of_least)) = (self.least(), self.most());
-        (few / of_most, many / of_least)
+        (few / of_most.min(pool), many / of_least)
     }
 
     /// Limits of the share in `pool`.
@@ -63,7 +68,7 @@ impl Sample {
 
     /// The most found, among the fewest drawn.
     fn most(&self) -> (f64, f64) {
-        let drawn = self.fewest_drawn();
+        let drawn = self.drawn.low_real();
         (self.found.high_real().min(drawn), drawn)
     }
 }

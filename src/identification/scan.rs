@@ -25,12 +25,20 @@
 //!
 //! # Chance
 //!
-//! Flags that were reviewed were counted: their limits are those of Clopper and Pearson, of the wrong
-//! ones among the innocent and of the right ones among all scanned. Where an estimate or a κ bounds the
-//! wrong flags, the limits of their number take its place. On rung 9 the sample adds limits of `m`,
-//! hypergeometric where `T` is known. It is drawn apart from all else, so that with each of the two at
-//! the square root of the confidence both hold together at the confidence itself; where the sample is
-//! all that was drawn it has the confidence itself.
+//! Limits beside reviewed flags, and all limits on rung 9, are about the process that flags. Of `R + m`
+//! violating units, `R = F − x`, it flags each with one chance, recall, and of the `x + T − m` innocent
+//! ones each with another, the false positive rate. So each rate has the limits of Clopper and Pearson of
+//! its own events among its own trials: `R` of `R + m`, `x` of `x + T − m`, and for prevalence `R + m` of
+//! `N`; as they hold the ratios themselves they hold for exactly these units, too. Over all `x` and `m`
+//! the lower limit is least at the least `R` beside the most `m`, and so on; of no units nothing is known.
+//!
+//! On rung 9 `m` itself is known within limits only, hypergeometric where `T` is known. The sample is
+//! drawn apart from the flags, and so is what bounds the wrong flags where that is an estimate or a κ:
+//! two or three draws. Each has the square or cubic root of the confidence, so that all hold together at
+//! the confidence itself; where all unflagged were audited they are no draw.
+//!
+//! On rungs 8 and 8', where an estimate or a κ bounds the wrong flags, the limits of their number take
+//! its place.
 
 use super::bounds::{lower_limit, upper_limit};
 use super::set::hull;
@@ -65,10 +73,10 @@ pub(super) struct ScanSets {
 /// What chance leaves open of the wrong flags, and of what was missed beside them.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Drawn<'a> {
-    /// The flags were counted; the limits are of this confidence.
-    Counted(Confidence, Missed),
-    /// The limits of the wrong flags are these.
-    Within(&'a [ScanPoint], Missed),
+    /// The process that flagged: how many it flags is drawn as well, with limits of this confidence.
+    Flagging(&'a [ScanPoint], Missed, Confidence),
+    /// Only what bounds the wrong flags.
+    WrongFlags(&'a [ScanPoint], Missed),
 }
 
 /// The two ends of a rate.
@@ -79,9 +87,6 @@ type Rate = fn(&ScanPoint, &Unflagged) -> Option<Ends>;
 
 /// The limits of a rate of a point.
 type Limits = fn(&ScanPoint, &Unflagged, Confidence) -> Option<Ends>;
-
-/// So many trials that more of them change no limit of a count among them.
-const MANY: f64 = 9e15;
 
 /// The ends of a rate that nothing bounds.
 const UNBOUNDED: Ends = (0.0, 1.0);
@@ -146,59 +151,60 @@ impl ScanPoint {
         Some((self.least_right / self.scanned + rest.missed_share.0, upper))
     }
 
-    /// Limits from the wrong flags among the innocent.
+    /// Limits of the wrong flags among the innocent, of which there may be any number in their range.
     fn limits_of_false_positive_rate(
         &self,
         rest: &Unflagged,
         confidence: Confidence,
     ) -> Option<Ends> {
         let ends = self.false_positive_rate(rest)?;
-        if self.is_unbounded() || rest.innocent.1 == 0.0 {
+        if self.is_unbounded() {
             return Some(ends);
         }
-        let (least, most) = (self.least_wrong, self.most_wrong);
-        // Of no flags wrong and perhaps no innocent units, those that there can be count.
-        let few = most == 0.0 && rest.innocent.0 == 0.0;
-        let innocent = if few { rest.innocent.1 } else { rest.innocent.0 };
-        Some((
-            lower_limit(least, least + rest.innocent.1, confidence).unwrap_or(ends.0),
-            upper_limit(most, most + innocent, confidence).unwrap_or(ends.1),
+        Some(limits(
+            among(self.least_wrong, rest.innocent.1),
+            among(self.most_wrong, rest.innocent.0),
+            confidence,
         ))
     }
 
-    /// Limits from the right flags among all scanned.
+    /// Limits of the right flags among the violating.
     fn limits_of_recall(&self, rest: &Unflagged, confidence: Confidence) -> Option<Ends> {
         let ends = self.recall(rest)?;
         if self.is_unbounded() {
             return Some(ends);
         }
-        // Right flags are few among all scanned; beyond so many it does not matter how many.
-        let scanned = self.scanned.min(MANY);
-        let right = |share: Option<f64>| share.map(|share| share * scanned);
-        let least = right(lower_limit(self.least_right, scanned, confidence));
-        let most = right(upper_limit(self.most_right(), scanned, confidence));
-        Some((
-            least.map_or(ends.0, |right| recall(right, rest.missed.1)),
-            most.map_or(ends.1, |right| recall(right, rest.missed.0)),
+        Some(limits(
+            among(self.least_right, rest.missed.1),
+            among(self.most_right(), rest.missed.0),
+            confidence,
         ))
     }
 
-    /// Limits from the right flags among all scanned, with what was missed added.
+    /// Limits of the violating among all scanned.
     fn limits_of_prevalence(&self, rest: &Unflagged, confidence: Confidence) -> Option<Ends> {
         let ends = self.prevalence(rest)?;
-        if self.is_unbounded() {
+        if self.scanned.is_infinite() {
             return Some(ends);
         }
-        let lower = lower_limit(self.least_right, self.scanned, confidence);
-        let upper = if rest.innocent.0 == 0.0 {
-            lower_limit(self.least_wrong, self.scanned, confidence).map(|wrong| 1.0 - wrong)
-        } else {
-            let right = upper_limit(self.most_right(), self.scanned, confidence);
-            right.map(|right| right + rest.missed_share.1)
-        };
-        let lower = lower.map_or(ends.0, |right| right + rest.missed_share.0);
-        Some((lower, upper.unwrap_or(ends.1).min(1.0)))
+        Some(limits(
+            (self.least_right + rest.missed.0, self.scanned),
+            (self.most_right() + rest.missed.1, self.scanned),
+            confidence,
+        ))
     }
+}
+
+/// So many events, to the nearest whole count, among these and the `others`.
+fn among(events: f64, others: f64) -> (f64, f64) {
+    (events.round(), events.round() + others)
+}
+
+/// Clopper–Pearson limits: the lower of the first and the upper of the second of two numbers of events
+/// among trials. Of none nothing is known.
+fn limits(low: (f64, f64), high: (f64, f64), confidence: Confidence) -> Ends {
+    let lower = lower_limit(low.0, low.1, confidence).unwrap_or(0.0);
+    (lower, upper_limit(high.0, high.1, confidence).unwrap_or(1.0))
 }
 
 /// The sets of the three rates over all of `points`, with limits where something was `drawn`; a rate
@@ -210,8 +216,8 @@ pub(super) fn rates(points: &[ScanPoint], missed: Missed, drawn: Option<Drawn>) 
         };
         let limits = match drawn {
             None => None,
-            Some(Drawn::Within(points, missed)) => over(points, missed),
-            Some(Drawn::Counted(confidence, missed)) => {
+            Some(Drawn::WrongFlags(points, missed)) => over(points, missed),
+            Some(Drawn::Flagging(points, missed, confidence)) => {
                 let limits = |p: &ScanPoint| limits(p, &p.unflagged(missed), confidence);
                 hull(points.iter().filter_map(limits))
             }

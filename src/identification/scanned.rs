@@ -1,5 +1,7 @@
 //! Rungs 8, 8' and 9 of one case: the rates over all that was scanned, on each of the rungs below.
 
+use std::borrow::Cow;
+
 use super::actions::{ActionResult, ActionRung};
 use super::bounds;
 use super::ladder::{Given, LadderOptions, RungResult};
@@ -123,12 +125,12 @@ impl Base {
             _ => 0.0,
         };
         let FlagPoints { ends: points, limits } =
-            self.among_scanned(counts, bound, options.confidence);
+            self.among_scanned(counts, (0.0, bound), options.confidence);
         let taken = missed.map_or(Missed::Anything, Missed::AtMost);
         let drawn = match self.flags {
-            Flags::Reviewed => Some(Drawn::Counted(options.confidence, taken)),
+            Flags::Reviewed => Some(Drawn::Flagging(&points, taken, options.confidence)),
             _ if limits.is_empty() => None,
-            _ => Some(Drawn::Within(&limits, taken)),
+            _ => Some(Drawn::WrongFlags(&limits, taken)),
         };
         let sets = (!points.is_empty()).then(|| scan::rates(&points, taken, drawn))?;
         Some(match missed {
@@ -143,25 +145,26 @@ impl Base {
 
     /// Rung 9, or `None` without a sample that fits what was not flagged.
     fn sampled(&self, counts: &Counts, confidence: Confidence) -> Option<RungResult> {
-        counts.unflagged_audited?;
-        // The flags and the sample are two draws, which are to hold together.
-        let each = confidence.of_each(2);
-        let base = Self { points: self.flags.points(counts, each), ..self.clone() };
-        let FlagPoints { ends: points, limits } = base.among_scanned(counts, 0.0, each);
-        let pool = unflagged(&points)?;
+        let fewest = self.points.ends.iter().map(|point| point.flagged).reduce(f64::min)?;
+        let pool = counts.scanned?.minus(CountRange::at_least(bounds::count(fewest)?));
         let sample =
             Sample::of(counts.unflagged_audited, counts.unflagged_audited_violating, pool)?;
-        let missed = |level| {
-            let (least, most) = sample.limits(pool, level);
-            Missed::Between(least, most)
+        let rest = (sample.drawn().low_real(), sample.drawn().high_real());
+        let FlagPoints { ends: points, limits } = self.among_scanned(counts, rest, confidence);
+        let pool = unflagged(&points)?;
+        // What was flagged, what bounds the wrong flags and the sample are drawn apart, and are to hold
+        // together.
+        let (estimated, sampled) = (!limits.is_empty(), !sample.is_all_of(pool));
+        let each = confidence.of_each(1 + u32::from(estimated) + u32::from(sampled));
+        let by_chance = if estimated {
+            let base = Self { points: self.flags.points(counts, each), ..self.clone() };
+            base.among_scanned(counts, rest, each).limits
+        } else {
+            points.clone()
         };
-        let drawn = match self.flags {
-            Flags::Reviewed => Drawn::Counted(each, missed(each)),
-            _ if limits.is_empty() => Drawn::Within(&points, missed(confidence)),
-            _ => Drawn::Within(&limits, missed(each)),
-        };
-        let (least, most) = sample.ends();
-        let sets = scan::rates(&points, Missed::Between(least, most), Some(drawn));
+        let (least, most) = sample.limits(pool, each);
+        let drawn = Drawn::Flagging(&by_chance, Missed::Between(least, most), each);
+        let sets = scan::rates(&points, Missed::Found(sample), Some(drawn));
         let mut rung =
             self.rung(Rung::UnflaggedAudit, Some(Assumption::UnflaggedAuditRandom), sets);
         let of_actions = matches!(self.flags, Flags::Actions(_) | Flags::Unreviewed);
@@ -171,9 +174,14 @@ impl Base {
         Some(rung)
     }
 
-    fn among_scanned(&self, counts: &Counts, bound: f64, confidence: Confidence) -> FlagPoints {
+    fn among_scanned(
+        &self,
+        counts: &Counts,
+        rest: (f64, f64),
+        confidence: Confidence,
+    ) -> FlagPoints {
         let among = |counts: &Counts| self.flags.points(counts, confidence);
-        self.points.among_scanned(counts, bound, &among)
+        self.points.among_scanned(counts, rest, &among)
     }
 
     fn rung(&self, rung: Rung, adds: Option<Assumption>, sets: ScanSets) -> RungResult {
@@ -186,7 +194,7 @@ impl Base {
 impl Flags {
     /// Flags with the least and the most of them that may be wrong.
     fn points(self, counts: &Counts, confidence: Confidence) -> FlagPoints {
-        let review = || counts.review_box().map_or(Vec::new(), |review| review.corners());
+        let review = || counts.review_counts().corners();
         match self {
             Self::Unreviewed => FlagPoints {
                 ends: counts.flagged.or(counts.actioned).map_or(Vec::new(), unreviewed),
@@ -212,50 +220,44 @@ impl FlagPoints {
     }
 
     /// These flags beside each number scanned at which an end can be attained: its own ends, and those at
-    /// which the flags or a `bound` on the misses begin to bind. Where fewer were scanned than may have
-    /// been flagged, the flags are those `among` counts that respect it.
+    /// which it begins to bound the flags. The `rest` is at least so many, and a rate turns where it is
+    /// so many. Where no so many can have been flagged, the flags are those `among` counts that respect it.
     pub(super) fn among_scanned(
         &self,
         counts: &Counts,
-        bound: f64,
+        (least, turn): (f64, f64),
         among: &dyn Fn(&Counts) -> Self,
     ) -> Self {
         let Some(scanned) = counts.scanned else { return Self::default() };
         let all = || self.ends.iter().chain(&self.limits);
-        let binding = all().flat_map(|point| [point.flagged, point.flagged + bound]);
+        let binding = all().flat_map(|point| [least, turn].map(|rest| point.flagged + rest));
         let values = bounds::clipped(scanned, binding.filter(|value| value.is_finite()));
         let mut points = Self::default();
         for scanned in values {
-            points.add(self, counts, scanned, scanned, among);
-            // With more flags than this the bound on the misses no longer binds.
-            if bound > 0.0 && !counts.allows_flags(scanned - bound) {
-                points.add(self, counts, scanned, scanned - bound, among);
+            let rooms = [least, turn].map(|rest| scanned - rest).into_iter();
+            for room in rooms.filter(|room| *room >= 0.0) {
+                let flags = self.at_most(room, counts, among);
+                let beside = |point: &ScanPoint| ScanPoint { scanned, ..*point };
+                let fits = |p: &ScanPoint| p.is_possible() && p.flagged + least <= scanned;
+                points.ends.extend(flags.ends.iter().map(beside).filter(fits));
+                points.limits.extend(flags.limits.iter().map(beside).filter(fits));
             }
         }
         points
     }
 
-    /// Adds those of `all` that are at most so many, or else what is `among` counts of at most so many,
-    /// beside the number `scanned`.
-    fn add(
-        &mut self,
-        all: &Self,
+    /// These flags where `room` allows them all, else those `among` counts with no more.
+    fn at_most<'a>(
+        &'a self,
+        room: f64,
         counts: &Counts,
-        scanned: f64,
-        most: f64,
         among: &dyn Fn(&Counts) -> Self,
-    ) {
-        let fewer;
-        let flags = if counts.allows_flags(most) {
-            all
-        } else {
-            let within = if most < 0.0 { None } else { counts.within(bounds::count(most)) };
-            fewer = within.map_or_else(Self::default, |counts| among(&counts));
-            &fewer
-        };
-        let beside = |point: &ScanPoint| ScanPoint { scanned, ..*point };
-        self.ends.extend(flags.ends.iter().map(beside).filter(ScanPoint::is_possible));
-        self.limits.extend(flags.limits.iter().map(beside).filter(ScanPoint::is_possible));
+    ) -> Cow<'a, Self> {
+        if counts.allows_flags(room) {
+            return Cow::Borrowed(self);
+        }
+        let within = counts.within(bounds::count(room));
+        Cow::Owned(within.map_or_else(Self::default, |counts| among(&counts)))
     }
 }
 

@@ -1,5 +1,6 @@
 //! How what was not flagged divides into what was missed and what is innocent.
 
+use super::sample::Sample;
 use crate::quantity::display::{grouped, short_percent};
 use crate::quantity::{Probability, real};
 
@@ -32,6 +33,8 @@ pub(super) enum Missed {
     AtMost(MissedAtMost),
     /// From one share of the unflagged to another.
     Between(f64, f64),
+    /// The share that was found in a sample of them.
+    Found(Sample),
 }
 
 /// How the unflagged may divide at one point, from the least to the most of each kind.
@@ -76,6 +79,7 @@ impl Unflagged {
             Missed::AtMost(MissedAtMost::Share(share)) => (0.0, share.get()),
             Missed::Anything => (0.0, 1.0),
             Missed::Between(least, most) => (least, most),
+            Missed::Found(sample) => sample.ends_among(all),
         };
         let unflagged = 1.0 - share_of_scanned(flagged);
         Self {
@@ -92,6 +96,7 @@ impl Unflagged {
             Missed::AtMost(MissedAtMost::Count(count)) => recall(right, real(count)),
             Missed::AtMost(MissedAtMost::Share(share)) if share.get() == 0.0 => 1.0,
             Missed::Between(_, 0.0) => 1.0,
+            Missed::Found(sample) if sample.ends_among(f64::INFINITY).1 == 0.0 => 1.0,
             _ => 0.0,
         }
     }

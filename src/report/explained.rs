@@ -132,7 +132,7 @@ pub(super) fn methods(report: &Report) -> Vec<Block> {
             "A rounded figure stands for every whole number within half a unit of its last printed \
              digit, a bounded one (“more than 50 000”) for everything on its side. Every end of a \
              range is taken over all combinations of such numbers that respect r ≤ a, a + w ≤ A and \
-             B + K ≤ C ≤ F. The column “range” shows the figures as printed, “with rounding” all that \
+             B + K ≤ C ≤ F, and on rungs 6 and 9 leave as many as were audited. The column “range” shows the figures as printed, “with rounding” all that \
              they may stand for."
                 .to_owned(),
         ),

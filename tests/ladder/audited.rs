@@ -6,8 +6,8 @@ use baserate::identification::{
 use baserate::quantity::{Confidence, CountRange, real};
 use baserate::special::{Draw, Share, binomial_probability};
 
-use super::rereview::exact_shares;
-use super::{Draws, each, range};
+use super::rereview::{Case, errors, exact_shares, sharpness};
+use super::{Draws, Sharpness, each, range};
 
 const LEVELS: [f64; 3] = [0.5, 0.8, 0.95];
 
@@ -91,6 +91,127 @@ fn the_estimate_over_all_counts() {
         }
     }
     assert!(compared > 1_000, "{compared}");
+}
+
+/// Audits of nearly all that was neither appealed nor reversed, so that they bound the other counts.
+#[test]
+fn the_estimate_where_little_room_is_left() {
+    let mut draws = Draws(11);
+    let (mut compared, mut whole) = (0, 0);
+    for _ in 0..4_000 {
+        let all = draws.range(4).plus(CountRange::exactly(6));
+        let (appealed, without) = (draws.range(5), draws.range(2));
+        let pool = all.minus(appealed).minus(without);
+        let least = pool.high().unwrap().saturating_sub(draws.upto(3)).max(1);
+        let found = draws.upto(4);
+        let counts = Counts {
+            actioned: Some(all),
+            appealed: Some(appealed),
+            reversed: Some(draws.range(3)),
+            undecided: Some(CountRange::exactly(draws.upto(1))),
+            reversed_without_appeal: Some(without),
+            audited: Some(range(least, least + draws.upto(3))),
+            audited_wrong: Some(range(found, found + draws.upto(2))),
+            ..Counts::default()
+        };
+        let audits = audits(&counts, &LadderOptions::default());
+        let (Some((low, high)), Some(audit)) = (estimates(&counts), audits.first()) else {
+            assert!(estimates(&counts).is_none() && audits.is_empty(), "{counts:?}");
+            continue;
+        };
+        let (lower, upper) = audit.fdr.ends().unwrap();
+        let near = (low - lower).abs() < 1e-12 && (high - upper).abs() < 1e-12;
+        assert!(near, "{low} to {high}, but {lower} to {upper} of {counts:?}");
+        compared += 1;
+        whole += u64::from(pool.high() == Some(least));
+    }
+    assert!(compared > 2_000 && whole > 500, "{compared}, {whole}");
+}
+
+/// The same where re-review errs.
+#[test]
+fn the_estimate_where_outcomes_err_and_little_room_is_left() {
+    let mut draws = Draws(12);
+    let (mut compared, mut sharp) = (0, 0);
+    for round in 0..4_000 {
+        let errors = errors();
+        let (sensitivity, false_reversal) = errors[round % errors.len()];
+        let case = Case {
+            all: draws.range(4).plus(CountRange::exactly(7)),
+            appealed: draws.range(6),
+            reversed: draws.range(3),
+            undecided: range(0, draws.upto(1)),
+            without: draws.range(1),
+            upheld: None,
+            sensitivity,
+            false_reversal,
+        };
+        let pool = case.all.minus(case.appealed).minus(case.without);
+        let least = pool.high().unwrap().saturating_sub(draws.upto(3)).max(1);
+        let found = draws.upto(4);
+        let audit = (range(least, least + draws.upto(2)), range(found, found + draws.upto(2)));
+        let Some((low, high)) = erring_estimates(case, audit) else { continue };
+        let counts =
+            Counts { audited: Some(audit.0), audited_wrong: Some(audit.1), ..case.counts() };
+        let options = LadderOptions { rereview: Some(case.rereview()), ..LadderOptions::default() };
+        let audits = audits(&counts, &options);
+        let erring = |audit: &&RungResult| audit.assumptions.contains(&Assumption::RereviewError);
+        let set = audits.iter().find(erring).unwrap().fdr;
+        let (lower, upper) = set.ends().unwrap();
+        let what = format!("{low} to {high}, but {lower} to {upper} of {case:?} with {audit:?}");
+        assert!(lower <= low + 1e-12 && high <= upper + 1e-12, "{what}");
+        compared += 1;
+        if sharpness(sensitivity, false_reversal) == Sharpness::WholeCounts {
+            // By a whole appeal at each end, or two where no whole count has such shares.
+            let step = 2.0 / case.all.low_real();
+            assert!(low - lower < step && upper - high < step, "{what}");
+            sharp += 1;
+        }
+    }
+    assert!(compared > 1_000 && sharp > 200, "{compared}, {sharp}");
+}
+
+/// The estimates of an audit, so many drawn and so many found wrong, at all truths about appeals.
+fn erring_estimates(case: Case, audit: (CountRange, CountRange)) -> Option<(f64, f64)> {
+    let mut ends: Option<(f64, f64)> = None;
+    for appealed in each(case.appealed) {
+        let wrong = case.wrong_among(appealed);
+        for (all, without) in
+            each(case.all).flat_map(|all| each(case.without).map(move |without| (all, without)))
+        {
+            let Some(pool) = all.checked_sub(appealed + without) else { continue };
+            for drawn in each(audit.0).filter(|drawn| *drawn <= pool) {
+                for found in each(audit.1).filter(|found| *found <= drawn) {
+                    let others = real(without) + real(pool) * real(found) / real(drawn);
+                    for wrong in &wrong {
+                        let share = (real(*wrong) + others) / real(all);
+                        let (low, high) = ends.unwrap_or((share, share));
+                        ends = Some((low.min(share), high.max(share)));
+                    }
+                }
+            }
+        }
+    }
+    ends
+}
+
+/// By hand: of 100 actions 45 to 50 were appealed, since 50 others were audited; (10 + (100 − a)/10)/100.
+/// Of 265 to 274 actions 5 were appealed and 265 audited, so that there were 270 at least; 1/270 and 1/274.
+#[test]
+fn rounded_figures_beside_audits_of_nearly_all() {
+    let audit = |counts: Counts| audits(&counts, &LadderOptions::default())[0].fdr.ends().unwrap();
+    let near = |ends: (f64, f64), low: f64, high: f64| {
+        assert!((ends.0 - low).abs() < 1e-12 && (ends.1 - high).abs() < 1e-12, "{ends:?}");
+    };
+    let audited = |drawn, found, counts| Counts {
+        audited: Some(CountRange::exactly(drawn)),
+        audited_wrong: Some(CountRange::exactly(found)),
+        ..counts
+    };
+    let appealed = Counts { appealed: Some(range(45, 55)), ..exact(100, 50, 10, 0) };
+    near(audit(audited(50, 5, appealed)), 0.15, 0.155);
+    let actioned = Counts { actioned: Some(range(265, 274)), ..exact(270, 5, 1, 0) };
+    near(audit(audited(265, 0, actioned)), 1.0 / 274.0, 1.0 / 270.0);
 }
 
 /// Every number of wrong ones in the pool, with the chance of every outcome of the audit.

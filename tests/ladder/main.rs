@@ -11,6 +11,7 @@ mod appeals;
 mod audited;
 mod limits;
 mod open;
+mod process;
 mod rereview;
 mod review;
 mod scanned;

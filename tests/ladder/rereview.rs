@@ -11,7 +11,7 @@ use super::{Attained, Draws, Sharpness, each, range};
 
 /// A range of shares as fractions, so that it can be compared exactly.
 #[derive(Clone, Copy, Debug)]
-struct Share {
+pub(super) struct Share {
     low: (u64, u64),
     high: (u64, u64),
 }
@@ -34,19 +34,19 @@ impl Share {
 
 /// What is said of appeals and of re-review.
 #[derive(Clone, Copy, Debug)]
-struct Case {
-    all: CountRange,
-    appealed: CountRange,
-    reversed: CountRange,
-    undecided: CountRange,
-    without: CountRange,
-    upheld: Option<CountRange>,
-    sensitivity: Share,
-    false_reversal: Share,
+pub(super) struct Case {
+    pub(super) all: CountRange,
+    pub(super) appealed: CountRange,
+    pub(super) reversed: CountRange,
+    pub(super) undecided: CountRange,
+    pub(super) without: CountRange,
+    pub(super) upheld: Option<CountRange>,
+    pub(super) sensitivity: Share,
+    pub(super) false_reversal: Share,
 }
 
 impl Case {
-    fn counts(self) -> Counts {
+    pub(super) fn counts(self) -> Counts {
         Counts {
             actioned: Some(self.all),
             appealed: Some(self.appealed),
@@ -58,7 +58,7 @@ impl Case {
         }
     }
 
-    fn rereview(self) -> Rereview {
+    pub(super) fn rereview(self) -> Rereview {
         Rereview::new(self.sensitivity.real(), self.false_reversal.real()).unwrap()
     }
 
@@ -66,15 +66,7 @@ impl Case {
     /// for every truth.
     fn truths(self, mut visit: impl FnMut(u64, u64, u64, u64)) {
         for appealed in each(self.appealed) {
-            let mut wrong: Vec<u64> = Vec::new();
-            for undecided in each(self.undecided).filter(|u| *u <= appealed) {
-                let decided = appealed - undecided;
-                for found in (0..=decided).filter(|x| self.fits(decided, *x)) {
-                    wrong.extend(found..=found + undecided);
-                }
-            }
-            wrong.sort_unstable();
-            wrong.dedup();
+            let wrong = self.wrong_among(appealed);
             for all in each(self.all).filter(|all| *all > 0) {
                 for without in each(self.without).filter(|w| appealed + w <= all) {
                     for elsewhere in without..=all - appealed {
@@ -85,6 +77,20 @@ impl Case {
                 }
             }
         }
+    }
+
+    /// How many of so many appeals may have been about wrong decisions.
+    pub(super) fn wrong_among(self, appealed: u64) -> Vec<u64> {
+        let mut wrong: Vec<u64> = Vec::new();
+        for undecided in each(self.undecided).filter(|u| *u <= appealed) {
+            let decided = appealed - undecided;
+            for found in (0..=decided).filter(|x| self.fits(decided, *x)) {
+                wrong.extend(found..=found + undecided);
+            }
+        }
+        wrong.sort_unstable();
+        wrong.dedup();
+        wrong
     }
 
     /// Whether re-review can have come to the figures with `wrong` of the `decided` appeals wrong.
@@ -165,7 +171,7 @@ const KAPPAS: [Kappa; 4] = [
 ];
 
 /// Shares `s` and `f` of re-review.
-fn errors() -> Vec<(Share, Share)> {
+pub(super) fn errors() -> Vec<(Share, Share)> {
     let point = |part, all| Share::new((part, all), (part, all));
     vec![
         (point(1, 1), point(0, 1)),
@@ -179,7 +185,7 @@ fn errors() -> Vec<(Share, Share)> {
 }
 
 /// Whole counts have shares in wide ranges only.
-fn sharpness(sensitivity: Share, false_reversal: Share) -> Sharpness {
+pub(super) fn sharpness(sensitivity: Share, false_reversal: Share) -> Sharpness {
     let wide = |share: Share| {
         let (low, high) = (share.low, share.high);
         3 * (high.0 * low.1 - low.0 * high.1) >= high.1 * low.1

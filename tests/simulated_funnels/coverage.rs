@@ -10,8 +10,8 @@ use baserate::identification::{
 };
 use baserate::quantity::real;
 use baserate::simulation::funnel::{
-    Appeals, Audits, Detector, FunnelDesign, FunnelDisclosure, FunnelTruth, Reversals, Review,
-    TrueRatio,
+    Appeals, Audits, Detector, FunnelDesign, FunnelDisclosure, FunnelTruth, Printing, Reversals,
+    Review, TrueRatio,
 };
 
 use crate::{everything, rungs, share};
@@ -29,10 +29,13 @@ fn assert_covers<const N: usize>(
     options: &LadderOptions,
     cases: impl Fn(&[RungResult], &FunnelTruth) -> Option<[Case; N]>,
 ) {
-    for (place, share) in covered(design, stages, options, cases).into_iter().enumerate() {
-        // 4.9 standard deviations below 95 %.
-        let least = 0.95 - 4.9 * (0.95 * 0.05 / real(FUNNELS)).sqrt();
-        assert!(share >= least, "case {place}: {share} with {options:?}, {design:?}");
+    for printing in [Printing::Exact, Printing::SignificantDigits(2)] {
+        let covered = covered(design, stages, printing, options, &cases);
+        for (place, share) in covered.into_iter().enumerate() {
+            // 4.9 standard deviations below 95 %.
+            let least = 0.95 - 4.9 * (0.95 * 0.05 / real(FUNNELS)).sqrt();
+            assert!(share >= least, "case {place}: {share}, {printing:?}, {options:?}, {design:?}");
+        }
     }
 }
 
@@ -40,13 +43,15 @@ fn assert_covers<const N: usize>(
 fn covered<const N: usize>(
     design: &FunnelDesign,
     stages: &[Stage],
+    printing: Printing,
     options: &LadderOptions,
     cases: impl Fn(&[RungResult], &FunnelTruth) -> Option<[Case; N]>,
 ) -> [f64; N] {
     let mut counts = [[0_u64; 2]; N];
     for number in 0..FUNNELS {
         let funnel = design.draw(30, number);
-        let disclosure = FunnelDisclosure { stages: Some(stages.to_vec()), ..everything() };
+        let disclosure =
+            FunnelDisclosure { stages: Some(stages.to_vec()), printing, ..everything() };
         let rungs = rungs(design, &funnel, &disclosure, options);
         let Some(cases) = cases(&rungs, &funnel.truth()) else { continue };
         for ((set, truth), [held, all]) in cases.into_iter().zip(&mut counts) {
@@ -243,12 +248,12 @@ fn audits_that_overlook_errors_are_caught() {
     let plain = audited(1_000_000, 1.0, 30_000);
     let audits = Audits { audit: 3_000, audit_overlooks: share(0.5), ..plain.audits };
     let blind = FunnelDesign { audits, ..plain };
-    let [_, recall, _] = covered(&blind, &FLAGS, &options, |rungs, truth| {
+    let [_, recall, _] = covered(&blind, &FLAGS, Printing::Exact, &options, |rungs, truth| {
         let rung = find(rungs, Rung::UnflaggedAudit, &[ReviewCorrect, UnflaggedAuditRandom])?;
         Some(rates_of_flags(rung, truth))
     });
     let blind = FunnelDesign { review: audited(1, 0.0, 0).review, ..blind };
-    let [fdr] = covered(&blind, &ACTIONS, &options, |rungs, truth| {
+    let [fdr] = covered(&blind, &ACTIONS, Printing::Exact, &options, |rungs, truth| {
         let rung = find(rungs, Rung::Audit, &right_and(&[AuditRandom]))?;
         Some([(rung.fdr, truth.actions.fdr)])
     });

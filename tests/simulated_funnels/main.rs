@@ -7,6 +7,7 @@
 
 mod behaviours;
 mod coverage;
+mod rounding;
 mod sets;
 
 use baserate::disclosure::{Case, CaseKey, Period, Scope, Unit, assemble};

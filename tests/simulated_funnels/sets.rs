@@ -102,7 +102,7 @@ fn rereview(funnel: &Funnel) -> Option<Rereview> {
 }
 
 /// Assumptions with the numbers that hold: κ, the misses and the errors of re-review as drawn.
-fn as_drawn(funnel: &Funnel) -> LadderOptions {
+pub(crate) fn as_drawn(funnel: &Funnel) -> LadderOptions {
     let kappa = match funnel.truth().kappa.value() {
         Some(kappa) if kappa.is_finite() => KappaRange::new(kappa, kappa),
         _ => KappaRange::new(2.0, f64::INFINITY),

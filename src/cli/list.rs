@@ -44,7 +44,7 @@ fn ambiguity(text: &str) -> Option<&'static str> {
     let in_percent = |part: &&str| part.trim().ends_with('%');
     if parts.windows(2).any(|pair| matches!(pair, [one, next] if is_decimal_comma(one, next))) {
         Some(DECIMAL_COMMA)
-    } else if parts.first().is_some_and(|first| is_number(first)) && parts.iter().any(in_percent) {
+    } else if parts.first().is_some_and(is_number) && parts.iter().any(in_percent) {
         Some(MIXED)
     } else {
         None

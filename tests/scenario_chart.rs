@@ -60,3 +60,39 @@ fn prevalences_that_no_axis_reaches_are_said() {
     assert!(error.contains(expected), "{error}");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
+
+/// The band takes each prevalence as exact, so that a counted one has a bar of its own: from the limits
+/// of its row in the table to the scale of the chart.
+#[test]
+fn a_counted_prevalence_has_the_limits_of_its_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_baserate"))
+        .args(["scenario", "--recall", "84 of 100", "--fpr", "2 of 100000"])
+        .args(["--prevalence", "31 of 8000000,1e-2", "--chart", "ppv.svg", "--format", "json"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let result = &serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["result"];
+    let svg = fs::read_to_string(folder.path().join("ppv.svg")).unwrap();
+    let picture = roxmltree::Document::parse(&svg).unwrap();
+    let texts: Vec<&str> = picture.descendants().filter_map(|node| node.text()).collect();
+    assert!(texts.join(" ").contains("taken as exact; bar: with"), "{texts:?}");
+    let lines: Vec<[f64; 4]> = picture
+        .descendants()
+        .filter_map(|node| {
+            let points =
+                node.attribute("points")?.split([' ', ',']).filter(|text| !text.is_empty());
+            points.map(|number| number.parse().unwrap()).collect::<Vec<_>>().try_into().ok()
+        })
+        .collect();
+    let upright = |line: &&[f64; 4]| (line[0] - line[2]).abs() < 0.5;
+    // The first of these is of the grid, from 100 % down to 0.01 %: four decades.
+    let [_, top, _, bottom] = *lines.iter().find(upright).unwrap();
+    let at = |key: &str| {
+        let share = result["rows"][0][key].as_f64().unwrap();
+        top - share.log10() / 4.0 * (bottom - top)
+    };
+    let (upper, lower) = (at("ppv_upper"), at("ppv_lower"));
+    let is_bar = |line: &&[f64; 4]| (line[1] - upper).abs() < 1.0 && (line[3] - lower).abs() < 1.0;
+    assert_eq!(lines.iter().filter(upright).filter(is_bar).count(), 1, "{upper} to {lower}");
+}

@@ -66,12 +66,12 @@ pub fn break_even(scenario: &Scenario, level: &str) -> String {
         (Some(1.0), None) => "Every flag is wrong at any prevalence.".to_owned(),
         (Some(0.0), Some((_, upper))) => format!(
             "No wrong flag was counted; chance leaves open ({level}) that half of the flags are wrong at \
-             a prevalence of {}.",
+             prevalences up to {}.",
             share(upper)
         ),
         (Some(1.0), Some((lower, _))) => format!(
-            "No right flag was counted; chance leaves open ({level}) that half of the flags are right at \
-             a prevalence of {}.",
+            "No right flag was counted; chance leaves open ({level}) that half of the flags are right \
+             only at prevalences from {} on.",
             share(lower)
         ),
         (Some(prevalence), limits) => {

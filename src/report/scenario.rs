@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::evaluation::{Estimate, Outcome, PpvAt, Scenario, ScenarioRow};
 use crate::export::scenario::break_even;
 use crate::export::wording::{NONE, share};
+use crate::prevalence::Projection;
 use crate::quantity::display::short_percent;
 
 /// How many rows there may be for each to be marked with its PPV.
@@ -26,7 +27,9 @@ pub fn ppv_chart(outcome: &Outcome<Scenario>, width: u32) -> Result<String> {
         let why = if scenario.curve.is_empty() { "nothing would be flagged" } else { &least };
         return Err(Error::request(format!("no chart of PPV: {why}")));
     }
+    let marks = marks(scenario);
     let has_band = drawn().any(|at| at.ppv.limits().is_some());
+    let has_bars = marks.iter().any(|mark| mark.limits.is_some());
     let chart = PpvChart {
         curves: vec![PpvCurve {
             label: format!(
@@ -36,12 +39,8 @@ pub fn ppv_chart(outcome: &Outcome<Scenario>, width: u32) -> Result<String> {
             ),
             points: drawn().filter_map(point).collect(),
         }],
-        marks: marks(scenario),
-        band: if has_band {
-            format!("band: what chance leaves open, {level}")
-        } else {
-            String::new()
-        },
+        marks,
+        band: explanation(has_band, has_bars, &level),
     };
     let caption = Caption {
         id: "ppv-against-prevalence".to_owned(),
@@ -49,6 +48,26 @@ pub fn ppv_chart(outcome: &Outcome<Scenario>, width: u32) -> Result<String> {
         description: description(scenario),
     };
     ppv_against_prevalence(&caption, &chart, width)
+}
+
+/// What the band is and what the bars are, where there are any.
+fn explanation(has_band: bool, has_bars: bool, level: &str) -> String {
+    match (has_band, has_bars) {
+        (false, false) => String::new(),
+        (true, false) => format!("band: what chance leaves open, {level}"),
+        (false, true) => format!("bar: what chance leaves open of a counted prevalence, {level}"),
+        (true, true) => format!(
+            "band: what chance leaves open, {level}, at each prevalence taken as exact; bar: with \
+             what it leaves open of a counted prevalence"
+        ),
+    }
+}
+
+/// The limits of a row whose prevalence was counted: the band knows nothing of that.
+fn own_limits(row: &ScenarioRow) -> Option<(f64, f64)> {
+    let Projection { prevalence, ppv, .. } = &row.projection;
+    prevalence.proportion()?;
+    ppv.limits().map(|limits| (limits.lower, limits.upper))
 }
 
 /// The point of the chart, without the limits, which the band shows.
@@ -78,13 +97,14 @@ fn marks(scenario: &Scenario) -> Vec<PpvMark> {
     let row = |row: &ScenarioRow| {
         let there = &row.projection;
         let (prevalence, ppv) = there.prevalence.value().zip(there.ppv.value())?;
-        let mark = PpvMark { prevalence, ppv, text: share(ppv) };
+        let mark = PpvMark { prevalence, ppv, text: share(ppv), limits: own_limits(row) };
         (prevalence >= LEAST_PREVALENCE).then_some(mark)
     };
     let tested = scenario.precision.as_ref().zip(scenario.test_prevalence);
     let tested = tested.and_then(|(precision, prevalence)| {
         let ppv = precision.estimate?;
-        Some(PpvMark { prevalence, ppv, text: format!("as tested: {}", share(ppv)) })
+        let text = format!("as tested: {}", share(ppv));
+        Some(PpvMark { prevalence, ppv, text, limits: None })
     });
     marked.iter().filter_map(row).chain(tested).collect()
 }

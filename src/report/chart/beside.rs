@@ -35,12 +35,7 @@ impl Placed {
     }
 }
 
-impl<'a> Label<'a> {
-    /// The same label at another place.
-    pub(super) fn moved(self, at: Point) -> Label<'a> {
-        Label { at, ..self }
-    }
-
+impl Label<'_> {
     /// What the mark covers.
     pub(super) fn spot(&self) -> Bounds {
         let (x, y) = self.at;
@@ -50,21 +45,29 @@ impl<'a> Label<'a> {
     /// A place right beside the mark on a canvas `width` wide, in narrower lines or across a thin
     /// line if need be.
     pub(super) fn adjoining(&self, placer: &mut Placer, width: f64) -> Option<Placed> {
-        let blocks = self.blocks(width);
-        for off in [Off::All, Off::AllButThin] {
-            for block in &blocks {
-                if let Some((left, top)) = placer.put_at(block, &corners(block, self.at), off) {
-                    return Some(Placed { block: block.clone(), left, top });
-                }
-            }
-        }
-        None
+        let beside = |off| self.beside_one_of(&[self.at], placer, width, off);
+        [Off::All, Off::AllButThin].into_iter().find_map(beside)
+    }
+
+    /// The same beside one of `spots`: the first of them at which the lines are as long as can be.
+    pub(super) fn beside_one_of(
+        &self,
+        spots: &[Point],
+        placer: &mut Placer,
+        width: f64,
+        off: Off,
+    ) -> Option<Placed> {
+        self.blocks(width).into_iter().find_map(|block| {
+            let corners: Vec<Point> = spots.iter().flat_map(|at| corners(&block, *at)).collect();
+            let (left, top) = placer.put_at(&block, &corners, off)?;
+            Some(Placed { block, left, top })
+        })
     }
 
     /// The nearest free place, wherever it is.
-    pub(super) fn nearby(&self, placer: &mut Placer, width: f64) -> Option<Placed> {
+    pub(super) fn nearby(&self, placer: &mut Placer, width: f64, off: Off) -> Option<Placed> {
         let [block, ..] = self.blocks(width);
-        let (left, top) = placer.put_near(&block, corners(&block, self.at)[0])?;
+        let (left, top) = placer.put_near(&block, corners(&block, self.at)[0], off)?;
         Some(Placed { block, left, top })
     }
 

@@ -2,7 +2,7 @@
 
 use super::beside::{Label, Placed};
 use super::kappa_curve::{CurvePoint, KappaChart, Plot};
-use super::label::{Bounds, Placer};
+use super::label::{Bounds, Off, Placer};
 use super::palette::Ink;
 use super::scene::Point;
 
@@ -18,7 +18,7 @@ pub(super) fn place(plot: Plot, chart: &KappaChart, width: f64) -> (Vec<Placed>,
     let (mut housed, mut homeless) = (Vec::new(), Vec::new());
     for label in labels {
         let adjoining = label.adjoining(&mut placer, width);
-        match adjoining.or_else(|| label.nearby(&mut placer, width)) {
+        match adjoining.or_else(|| label.nearby(&mut placer, width, Off::AllButThin)) {
             Some(found) => housed.push(found),
             None => homeless.push(label),
         }

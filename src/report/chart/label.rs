@@ -231,9 +231,14 @@ impl Placer {
         Some(found)
     }
 
-    /// Takes the place nearest to `corner` that is free but for thin lines; `None` when the area is full.
-    pub(super) fn put_near(&mut self, block: &Block, corner: (f64, f64)) -> Option<(f64, f64)> {
-        let found = self.nearest(block, corner)?;
+    /// Takes the free place nearest to `corner`; `None` where there is none.
+    pub(super) fn put_near(
+        &mut self,
+        block: &Block,
+        corner: (f64, f64),
+        off: Off,
+    ) -> Option<(f64, f64)> {
+        let found = self.nearest(block, corner, off)?;
         self.take(block.bounds(found.0, found.1));
         Some(found)
     }
@@ -245,7 +250,7 @@ impl Placer {
             && (off == Off::AllButThin || !self.thin.iter().any(|thin| thin.overlaps(bounds)))
     }
 
-    fn nearest(&self, block: &Block, (x, y): (f64, f64)) -> Option<(f64, f64)> {
+    fn nearest(&self, block: &Block, (x, y): (f64, f64), off: Off) -> Option<(f64, f64)> {
         const STEP: f64 = 2.0;
         let mut best = None;
         let mut top = self.within.top;
@@ -254,7 +259,7 @@ impl Placer {
             while left + block.width <= self.within.right {
                 let distance = (left - x).hypot(top - y);
                 if best.is_none_or(|(least, _)| distance < least)
-                    && self.is_free(block, (left, top), Off::AllButThin)
+                    && self.is_free(block, (left, top), off)
                 {
                     best = Some((distance, (left, top)));
                 }
@@ -293,9 +298,9 @@ mod tests {
         let block = Block::new("as often", Style::BODY, 200.0);
         assert_eq!(placer.put_at(&block, &[(0.0, 0.0)], Off::All), Some((0.0, 0.0)));
         assert_eq!(placer.put_at(&block, &[(0.0, 0.0)], Off::AllButThin), None);
-        let second = placer.put_near(&block, (0.0, 0.0));
+        let second = placer.put_near(&block, (0.0, 0.0), Off::AllButThin);
         assert!(second.is_some_and(|corner| corner != (0.0, 0.0)));
         placer.take(area);
-        assert_eq!(placer.put_near(&block, (0.0, 0.0)), None);
+        assert_eq!(placer.put_near(&block, (0.0, 0.0), Off::AllButThin), None);
     }
 }

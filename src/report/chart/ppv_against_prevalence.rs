@@ -15,7 +15,8 @@ pub struct PpvChart {
     pub curves: Vec<PpvCurve>,
     /// The marked points, from back to front.
     pub marks: Vec<PpvMark>,
-    /// What the bands around the curves are, said below the chart; empty where there are none.
+    /// What the bands around the curves and the bars at marks are, said below the chart; empty where
+    /// there are none.
     pub band: String,
 }
 
@@ -50,6 +51,8 @@ pub struct PpvMark {
     pub ppv: f64,
     /// What is written beside it; nothing where this is empty.
     pub text: String,
+    /// Limits of its own, drawn as a bar; none where the band around the curve says it all.
+    pub limits: Option<(f64, f64)>,
 }
 
 const X_TITLE: &str = "prevalence: share of all items that is violating (log scale)";
@@ -99,6 +102,14 @@ impl Plot {
         Bounds { left, top: self.y.end() - HEADROOM, right, bottom: self.y.start() }
     }
 
+    /// What the bar of a mark covers, where it has limits of its own.
+    pub(super) fn bar(self, mark: &PpvMark) -> Option<Bounds> {
+        let (low, high) = mark.limits?;
+        let (x, bottom) = self.at(mark.prevalence, low);
+        let (_, top) = self.at(mark.prevalence, high);
+        Some(Bounds { left: x - 4.0, top, right: x + 4.0, bottom })
+    }
+
     /// Where half of the flags are wrong.
     pub(super) fn half(self) -> f64 {
         self.y.at(0.5)
@@ -135,8 +146,12 @@ fn check(chart: &PpvChart) -> Result<()> {
             }
         }
     }
-    for PpvMark { ppv, text, .. } in &chart.marks {
+    for PpvMark { ppv, text, limits, .. } in &chart.marks {
         share(*ppv, text)?;
+        if let Some((low, high)) = limits {
+            share(*low, text)?;
+            share(*high, text)?;
+        }
     }
     let mut least = f64::INFINITY;
     for prevalence in prevalences(chart) {
@@ -157,7 +172,8 @@ fn prevalences(chart: &PpvChart) -> impl Iterator<Item = f64> {
 
 fn plot(scene: &Scene, chart: &PpvChart, top: f64) -> Plot {
     let points = chart.curves.iter().flat_map(|curve| &curve.points);
-    let marks = chart.marks.iter().map(|mark| mark.ppv);
+    let least = |mark: &PpvMark| mark.limits.map_or(mark.ppv, |(low, _)| low.min(mark.ppv));
+    let marks = chart.marks.iter().map(least);
     let values = points.flat_map(|point| [point.low, point.ppv]).chain(marks);
     let height = if scene.is_narrow() { 300.0 } else { 360.0 };
     let y = LogAxis::shares(values, top + height, top);
@@ -193,6 +209,13 @@ fn curves(scene: &mut Scene, plot: Plot, chart: &PpvChart) {
 fn marks(scene: &mut Scene, plot: Plot, chart: &PpvChart, labels: &Labels) {
     for mark in &chart.marks {
         let at = plot.at(mark.prevalence, mark.ppv);
+        if let Some(bar) = plot.bar(mark) {
+            let middle = f64::midpoint(bar.left, bar.right);
+            scene.line((middle, bar.top), (middle, bar.bottom), Ink::Text, 1.5);
+            for y in [bar.top, bar.bottom] {
+                scene.line((bar.left, y), (bar.right, y), Ink::Text, 1.5);
+            }
+        }
         scene.disc(at, 6.5, Ink::Paper);
         scene.disc(at, 4.5, Ink::Text);
     }

@@ -1,7 +1,7 @@
 //! Where the labels of a chart of PPV go: beside their marks and curves, or below the chart.
 
 use super::beside::{Label, Placed};
-use super::label::{Bounds, Placer};
+use super::label::{Bounds, Off, Placer};
 use super::palette::Ink;
 use super::ppv_against_prevalence::{Plot, PpvChart, PpvCurve, drawn, ink};
 use super::scene::Point;
@@ -26,36 +26,47 @@ pub(super) fn place(plot: Plot, chart: &PpvChart, width: f64) -> Labels {
     for mark in chart.marks.iter().filter(|mark| !mark.text.is_empty()) {
         let at = plot.at(mark.prevalence, mark.ppv);
         let label = Label { text: &mark.text, ink: Ink::Text, at };
-        labels.add(&mut placer, label, &[at], width);
+        labels.add(&mut placer, label, &[at], width, false);
     }
     let along = [0.0, 1.0, 0.25, 0.75, 0.5];
     let width_of_plot = plot.x.end() - plot.x.start();
     let line = along.map(|part| (plot.x.start() + part * width_of_plot, plot.half()));
     let half = Label { text: HALF, ink: Ink::Quiet, at: line[0] };
-    labels.add(&mut placer, half, &line, width);
+    labels.add(&mut placer, half, &line, width, false);
     for (place, curve) in chart.curves.iter().enumerate() {
         let spots = spots(plot, curve);
         if let Some(first) = spots.first() {
             let label = Label { text: &curve.label, ink: ink(place), at: *first };
-            labels.add(&mut placer, label, &spots, width);
+            let is_only = chart.curves.len() == 1;
+            labels.add(&mut placer, label, &spots, width, is_only);
         }
     }
     labels
 }
 
 impl Labels {
-    /// Places `label` at the first of `spots` that has room, or else a number there and the label
-    /// below the chart.
-    fn add(&mut self, placer: &mut Placer, label: Label<'_>, spots: &[Point], width: f64) {
-        let fitting = spots.iter().find_map(|at| label.moved(*at).adjoining(placer, width));
+    /// Places `label` at the first of `spots` that has room, or near them where it cannot be taken for
+    /// that of something else (`is_only`), or else a number there and the label below the chart.
+    fn add(
+        &mut self,
+        placer: &mut Placer,
+        label: Label<'_>,
+        spots: &[Point],
+        width: f64,
+        is_only: bool,
+    ) {
+        let fitting = [Off::All, Off::AllButThin].into_iter().find_map(|off| {
+            let beside = label.beside_one_of(spots, placer, width, off);
+            beside.or_else(|| is_only.then(|| label.nearby(placer, width, off)).flatten())
+        });
         if let Some(placed) = fitting {
             self.placed.push(placed);
             return;
         }
         let number = (self.numbered.len() + 1).to_string();
         let tag = Label { text: &number, ..label };
-        let fitting = spots.iter().find_map(|at| tag.moved(*at).adjoining(placer, width));
-        self.placed.extend(fitting.or_else(|| tag.nearby(placer, width)));
+        let fitting = spots.iter().find_map(|at| Label { at: *at, ..tag }.adjoining(placer, width));
+        self.placed.extend(fitting.or_else(|| tag.nearby(placer, width, Off::AllButThin)));
         self.numbered.push((format!("{number}: {}", label.text), label.ink));
     }
 }
@@ -80,6 +91,7 @@ fn take(placer: &mut Placer, plot: Plot, chart: &PpvChart) {
     for mark in &chart.marks {
         let (x, y) = plot.at(mark.prevalence, mark.ppv);
         placer.take(Bounds { left: x, top: y, right: x, bottom: y }.grown(7.0));
+        plot.bar(mark).into_iter().for_each(|bar| placer.take(bar.grown(2.0)));
     }
     let half = plot.half();
     placer.take(Bounds { top: half - 1.5, bottom: half + 1.5, ..plot.bounds() });

@@ -170,6 +170,7 @@ pub(super) fn sample_ppv() -> PpvChart {
                 prevalence,
                 ppv,
                 text: crate::quantity::display::percent(ppv),
+                limits: None,
             })
             .into(),
         band: "band: what chance leaves open, 95\u{a0}%".into(),
@@ -195,6 +196,7 @@ pub(super) fn sample_claims() -> PpvChart {
                 prevalence: at,
                 ppv: ppv(rates, at),
                 text: String::new(),
+                limits: None,
             })
             .into(),
         band: String::new(),

@@ -267,7 +267,8 @@ proptest! {
             sample_curve(&label, rates, wide, (-8.0, -0.01))
         };
         let mark = |(text, log, ppv): (String, f64, f64)| {
-            PpvMark { prevalence: 10_f64.powf(log), ppv, text }
+            let limits = (log < -3.0).then(|| (ppv / 3.0, (ppv * 1.5).min(1.0)));
+            PpvMark { prevalence: 10_f64.powf(log), ppv, text, limits }
         };
         let chart = PpvChart {
             curves: curves.into_iter().map(curve).collect(),

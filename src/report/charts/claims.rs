@@ -97,7 +97,7 @@ fn curve(drawn: &Drawn<'_>) -> PpvCurve {
 
 fn mark(drawn: &Drawn<'_>) -> Option<PpvMark> {
     let (prevalence, ppv) = drawn.curve.claimed?;
-    Some(PpvMark { prevalence, ppv, text: String::new() })
+    Some(PpvMark { prevalence, ppv, text: String::new(), limits: None })
 }
 
 fn described(drawn: &Drawn<'_>) -> String {

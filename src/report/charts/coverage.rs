@@ -102,11 +102,20 @@ fn promised(confidence: f64) -> Mark {
     Mark::new(confidence, format!("promised: {}", short_percent(confidence)))
 }
 
-/// Four ticks up to all, with the confidence between the third and the last.
+/// Round ticks up to all: three steps, with the confidence above the third tick, or quarters from 0.
 fn coverage_ticks(confidence: f64) -> Vec<Mark> {
-    let span = (SPAN * (1.0 - confidence)).min(1.0);
-    let tick = |step: f64| 1.0 - span + span * step / 3.0;
-    [0.0, 1.0, 2.0, 3.0].map(tick).map(|at| Mark::new(at, coverage_tick(at))).to_vec()
+    let step = round_step(SPAN * (1.0 - confidence) / 3.0);
+    let (steps, step) = if step * 3.0 <= 1.0 { (3, step) } else { (4, 0.25) };
+    let ticks = (0..=steps).rev().map(|back| 1.0 - f64::from(back) * step);
+    ticks.map(|at| Mark::new(at, coverage_tick(at))).collect()
+}
+
+/// The least of 1, 2 and 5 times a power of ten that is not below `least`.
+fn round_step(least: f64) -> f64 {
+    let power = 10_f64.powf((least * (1.0 + 1e-9)).log10().floor());
+    // A step that is missed by rounding alone is taken.
+    let found = [1.0, 2.0, 5.0].map(|digit| digit * power);
+    found.into_iter().find(|step| *step >= least * (1.0 - 1e-9)).unwrap_or(10.0 * power)
 }
 
 fn coverage_tick(at: f64) -> String {
@@ -115,6 +124,36 @@ fn coverage_tick(at: f64) -> String {
 }
 
 fn below_scale(what: &str, y: &[Mark]) -> String {
-    let floor = y.first().map_or("", |tick| tick.text.as_str());
-    format!("{what}; what is below {floor} is not drawn")
+    match y.first() {
+        Some(floor) if floor.at > 0.0 => {
+            format!("{what}; what is below {} is not drawn", floor.text)
+        }
+        _ => what.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_round_and_hold_the_confidence() {
+        for (confidence, expected) in [
+            (0.95, "70|80|90|100"),
+            (0.99, "94|96|98|100"),
+            (0.9, "40|60|80|100"),
+            (0.97, "70|80|90|100"),
+            (0.999, "99.4|99.6|99.8|100"),
+            (0.8, "0|25|50|75|100"),
+            (0.5, "0|25|50|75|100"),
+            (0.001, "0|25|50|75|100"),
+        ] {
+            let ticks = coverage_ticks(confidence);
+            let texts: Vec<&str> =
+                ticks.iter().map(|tick| tick.text.trim_end_matches("\u{a0}%")).collect();
+            assert_eq!(texts.join("|"), expected, "{confidence}");
+        }
+        assert_eq!(below_scale("coverage", &coverage_ticks(0.5)), "coverage");
+        assert!(below_scale("coverage", &coverage_ticks(0.95)).contains("below 70\u{a0}%"));
+    }
 }

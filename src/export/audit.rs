@@ -72,6 +72,7 @@ pub fn proof_blocks(case: &CaseResult, level: &str, reading: bool) -> Vec<Block>
         blocks.push(ladder_table(case, level, reading));
         blocks.extend(wording::precision(case).map(Block::Paragraph));
         blocks.extend(scan_table(case, level));
+        blocks.extend(wording::limits_of_audits(case).map(Block::Paragraph));
     } else {
         blocks.push(Block::Paragraph(wording::nothing_determined(case)));
     }

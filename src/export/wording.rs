@@ -68,6 +68,21 @@ pub fn limits(set: &IdentifiedSet, number: fn(f64) -> String) -> Option<String> 
     set.confidence().map(|interval| self::interval(interval, number))
 }
 
+/// What the limits beside audits are about, where there are any.
+#[must_use]
+pub fn limits_of_audits(case: &CaseResult) -> Option<String> {
+    let has = |rung| case.ladder.iter().any(|result| result.rung == rung);
+    let actions = "Limits on rung 6 are about exactly these decisions.";
+    let unflagged =
+        "Limits on rung 9 are about the process, and so hold for what was scanned here too.";
+    match (has(Rung::Audit), has(Rung::UnflaggedAudit)) {
+        (true, true) => Some(format!("{actions} {unflagged}")),
+        (true, false) => Some(actions.to_owned()),
+        (false, true) => Some(unflagged.to_owned()),
+        (false, false) => None,
+    }
+}
+
 /// A confidence interval: `30.1 % to 53.3 %`.
 #[must_use]
 pub fn interval(interval: ConfidenceInterval, number: fn(f64) -> String) -> String {

@@ -105,7 +105,8 @@ impl IdentifiedSet {
         self.printed
     }
 
-    /// What chance leaves open about the process: limits for the two ends, where they rest on draws.
+    /// What chance leaves open about the process, or on rung 6 about these decisions: limits
+    /// for the two ends, where they rest on draws.
     #[must_use]
     pub fn confidence(&self) -> Option<ConfidenceInterval> {
         self.confidence

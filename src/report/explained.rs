@@ -132,8 +132,8 @@ pub(super) fn methods(report: &Report) -> Vec<Block> {
             "A rounded figure stands for every whole number within half a unit of its last printed \
              digit, a bounded one (“more than 50 000”) for everything on its side. Every end of a \
              range is taken over all combinations of such numbers that respect r ≤ a, a + w ≤ A and \
-             B + K ≤ C ≤ F, and on rungs 6 and 9 leave as many as were audited. The column “range” shows the figures as printed, “with rounding” all that \
-             they may stand for."
+             B + K ≤ C ≤ F, and on rungs 6 and 9 leave at least as many as were audited. The column \
+             “range” shows the figures as printed, “with rounding” all that they may stand for."
                 .to_owned(),
         ),
         Block::Heading(3, "Limits".to_owned()),
@@ -145,12 +145,16 @@ pub(super) fn methods(report: &Report) -> Vec<Block> {
              process behind the figures, not about these decisions. Wilson intervals (Wilson, JASA \
              22, 1927) are given beside them for the plain ratios. On rung 5, the limits of r among \
              the appeals decided take its place: where s and f are probabilities, r varies no more \
-             than a binomial number (Hoeffding, Annals of Mathematical Statistics 27, 1956). Those \
-             of an audit, on rungs 6 and 9, are hypergeometric where the pool drawn from is known, \
-             and so about exactly these decisions; where it is known only within a range they are \
-             Clopper–Pearson limits, which are wider. Where an end rests on two draws, each has \
-             limits at the square root of the confidence, so that both hold together at the \
-             confidence itself."
+             than a binomial number (Hoeffding, Annals of Mathematical Statistics 27, 1956). The \
+             number wrong or violating in a pool that was audited, on rungs 6 and 9, has \
+             hypergeometric limits where the size of the pool is known; where it is known only \
+             within a range they are Clopper–Pearson limits, which are wider. On rung 6 the limits \
+             are these, about exactly these decisions. On rung 9 they are about the process, and \
+             hold for these units too: the Clopper–Pearson limits of the wrong flags among the \
+             innocent, of the right ones among the violating and of the violating among all \
+             scanned, over all that the audit leaves open. Where an end rests on two or three draws, \
+             each has limits at the square or cubic root of the confidence, so that all hold \
+             together at the confidence itself."
                 .to_owned(),
         ),
         Block::Heading(3, "Audits that are asked for".to_owned()),

@@ -109,7 +109,7 @@ fn is_sampled(result: &RungResult) -> bool {
 fn limits_hold_the_process_where_all_flags_are_reviewed() {
     for (scanned, audited) in [(9, 3), (9, 9), (10, 1)] {
         for level in [0.5, 0.95] {
-            check(Design { scanned, reviewed: scanned, audited, level }, <[_]>::first);
+            check(Design { scanned, reviewed: scanned, audited, level }, <[RungResult]>::first);
         }
     }
 }
@@ -118,7 +118,7 @@ fn limits_hold_the_process_where_all_flags_are_reviewed() {
 fn limits_hold_the_process_where_some_flags_are_reviewed() {
     for (audited, level) in [(3, 0.5), (8, 0.9)] {
         let design = Design { scanned: 8, reviewed: 2, audited, level };
-        check(design, <[_]>::first);
+        check(design, <[RungResult]>::first);
         check(design, |results| {
             results.iter().find(|result| is_sampled(result)).or(results.first())
         });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use baserate::identification::{IdentifiedSet, LadderOptions, Rung, RungResult};
+use baserate::identification::{IdentifiedSet, Rung, RungResult};
 use baserate::simulation::funnel::{FunnelDisclosure, Printing};
 
 use crate::behaviours::{ALL, behaviour};
@@ -31,15 +31,15 @@ fn sets_of_exact_figures_lie_in_those_of_rounded_ones() {
         }
         let funnel = design.draw(40, number.try_into().unwrap());
         let exact = FunnelDisclosure { stages: rounded.stages.clone(), ..everything() };
-        let options: LadderOptions = as_drawn(&funnel);
+        let options = as_drawn(&funnel);
         let wide = rungs(design, &funnel, rounded, &options);
-        for narrow in rungs(design, &funnel, &exact, &options) {
+        for narrow in &rungs(design, &funnel, &exact, &options) {
             let same = |wide: &&RungResult| {
                 wide.rung == narrow.rung && wide.assumptions == narrow.assumptions
             };
             // Rounding may leave too little to go on, such as an audit of 0 to 5.
             let Some(wide) = wide.iter().find(same) else { continue };
-            for (wide, narrow) in sets(wide).into_iter().zip(sets(&narrow)) {
+            for (wide, narrow) in sets(wide).into_iter().zip(sets(narrow)) {
                 assert!(has(wide, narrow), "behaviour {number}: {narrow:?} is not in {wide:?}");
             }
             *compared.entry(narrow.rung).or_default() += 1;

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::error::{Error, Result};
-use crate::quantity::display::short_percent;
+use crate::quantity::display::{rate, short_percent};
 use crate::simulation::Stream;
 use crate::special::{
     Share, beta_lower_quantile, beta_share, beta_tails, beta_tails_at, beta_upper_quantile,
@@ -71,7 +71,7 @@ impl Law {
         within("second shape", beta, LEAST_SHAPE, MOST_SHAPE)?;
         let (_, at_one) = beta_tails_at(alpha, beta, Share::from_odds(ODDS_OF_ONE));
         if at_one > MOST_AT_ONE {
-            let (found, most) = (short_percent(at_one), short_percent(MOST_AT_ONE));
+            let (found, most) = (rate(at_one), short_percent(MOST_AT_ONE));
             let message = format!(
                 "beta:{alpha},{beta} has {found} of its scores so near 1 that they would be written as 1, \
                  expected {most} at most"
@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn scores_that_would_be_1() {
         let error = Law::beta(1.0, 0.05).unwrap_err().to_string();
-        let share = short_percent(2_f64.powf(-53.0 * 0.05));
+        let share = rate(2_f64.powf(-53.0 * 0.05));
         assert!(error.starts_with(&format!("beta:1,0.05 has {share} of its scores so near 1")));
         assert!(Law::beta(1.0, 0.2).is_ok() && Law::beta(0.05, 1.0).is_ok());
         assert!(Law::beta(0.05, 0.05).is_err() && Law::beta(1e6, 0.2).is_err());

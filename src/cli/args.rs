@@ -11,6 +11,7 @@ use super::metrics::MetricsArguments;
 use super::output::Delivery;
 use super::scenario::ScenarioArguments;
 use super::simulate::SimulateArguments;
+use super::sweep::SweepArguments;
 use crate::error::{Error, Result};
 use crate::evaluation::AuditOptions;
 use crate::identification::{KappaRange, MissedAtMost, Rereview, ShareRange};
@@ -30,6 +31,7 @@ pub(super) enum Command {
     Metrics(MetricsArguments),
     Scenario(ScenarioArguments),
     Layers(LayersArguments),
+    Sweep(SweepArguments),
     Audit(AuditArguments),
     Claims(ClaimsArguments),
     Report(ReportArguments),
@@ -162,7 +164,8 @@ pub(super) enum Format {
     Table,
     /// One JSON object.
     Json,
-    /// One row per case and rung, per system and metric, per prevalence, or per layer and quantity.
+    /// One row per case and rung, per system and metric, per prevalence, per layer and quantity, or per
+    /// operating point.
     Csv,
     /// Markdown.
     Markdown,

@@ -7,13 +7,16 @@ mod coverage;
 mod interval;
 mod layers;
 mod metrics;
+mod numbers;
 mod output;
 mod prevalence;
 mod progress;
 mod rate;
 mod report;
 mod scenario;
+mod score_files;
 mod simulate;
+mod sweep;
 
 use std::io::Write;
 
@@ -56,6 +59,7 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> Result<Ending> {
         args::Command::Metrics(arguments) => metrics::run(&arguments, out),
         args::Command::Scenario(arguments) => scenario::run(&arguments, out),
         args::Command::Layers(arguments) => layers::run(&arguments, out),
+        args::Command::Sweep(arguments) => sweep::run(&arguments, out),
         args::Command::Audit(arguments) => audit::run(&arguments, out),
         args::Command::Claims(arguments) => claims::run(&arguments, out),
         args::Command::Report(arguments) => report::run(&arguments, out),

@@ -24,6 +24,11 @@ pub(super) struct Delivery {
 }
 
 impl Delivery {
+    /// Whether the result is written as JSON, the one format that tells fingerprints.
+    pub(super) fn is_json(&self) -> bool {
+        matches!(self.format, Format::Json)
+    }
+
     /// Writes `outcome`, of which `document` and `csv` are two layouts.
     pub(super) fn deliver<T: Serialize>(
         &self,

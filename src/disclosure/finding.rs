@@ -65,6 +65,8 @@ words! {
         SourceMissing = "source-missing",
         /// Evidence is about no claim.
         EvidenceUnused = "evidence-unused",
+        /// A threshold was chosen on the rows on which it is judged.
+        SameRowsForThresholdAndTest = "same-rows-for-threshold-and-test",
     }
 }
 

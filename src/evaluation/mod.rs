@@ -14,6 +14,7 @@ mod outcome;
 mod proxy;
 mod report;
 mod scenario;
+mod sweep;
 mod truth;
 mod weighted;
 
@@ -36,5 +37,8 @@ pub use outcome::Outcome;
 pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
 pub use scenario::{PpvAt, Scenario, ScenarioOptions, ScenarioRow, scenario};
+pub use sweep::{
+    Area, OperatingPoint, OperatingRule, PartialArea, Sweep, SweepOptions, Value, sweep,
+};
 pub use truth::{ScoresTruth, Truth};
 pub use weighted::{WeightSummary, WeightedTotals};

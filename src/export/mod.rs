@@ -14,6 +14,7 @@ mod rows;
 pub mod scenario;
 pub mod scores;
 pub mod simulation;
+pub mod sweep;
 mod terminal;
 pub mod wording;
 

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Digest, Table, claims, confusion, figures, ratios, reports, scores, technologies};
 use super::{
-    read_claims, read_confusion, read_figures, read_scores, read_technologies, read_yearly_counts,
+    count_at_threshold, read_claims, read_confusion, read_figures, read_technologies,
+    read_yearly_counts,
 };
 use crate::claim::Claim;
 use crate::confusion::SystemCounts;
@@ -133,7 +134,7 @@ impl Evidence {
                 let message = "scores, expected a threshold at which they are flags";
                 return Err(Error::file(table.path(), message).with_remedy("add --threshold"));
             };
-            self.add_tests(table, read_scores(table, threshold)?, Some(threshold));
+            self.add_tests(table, count_at_threshold(table, threshold)?, Some(threshold));
         } else if figures::is_figures(table) {
             self.figures.extend(read_figures(table)?);
         } else if reports::is_yearly_counts(table) {

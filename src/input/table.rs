@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
+use super::delimited::{delimiter, first_line};
 use crate::error::{Error, Result};
 
 /// The name of an input with the fingerprint of its content.
@@ -196,12 +197,19 @@ fn content(path: &Path) -> Result<Vec<u8>> {
 }
 
 pub(super) fn digest(path: &Path, bytes: &[u8]) -> Digest {
-    let mut sha256 = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        // Writing to a string cannot fail.
-        let _ = write!(sha256, "{byte:02x}");
+    Digest::of(path, Sha256::new_with_prefix(bytes))
+}
+
+impl Digest {
+    /// The fingerprint of the file at `path`, of which `content` has been told everything.
+    pub(super) fn of(path: &Path, content: Sha256) -> Self {
+        let mut sha256 = String::with_capacity(64);
+        for byte in content.finalize() {
+            // Writing to a string cannot fail.
+            let _ = write!(sha256, "{byte:02x}");
+        }
+        Self { path: path.display().to_string(), sha256 }
     }
-    Digest { path: path.display().to_string(), sha256 }
 }
 
 fn decode<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str> {
@@ -241,7 +249,7 @@ struct Parsed {
 
 fn parse(path: &Path, text: &str) -> Result<Parsed> {
     let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter(text))
+        .delimiter(delimiter(text.as_bytes()))
         .has_headers(false)
         .flexible(true)
         .trim(csv::Trim::All)
@@ -253,8 +261,7 @@ fn parse(path: &Path, text: &str) -> Result<Parsed> {
         check_quotes(path, text, last)?;
     }
     for record in records {
-        // The csv crate counts from the end of the record before, so blank lines are added here.
-        let line = record.position().map_or(0, |position| first_line(text, position));
+        let line = record.position().map_or(0, |position| first_line(text.as_bytes(), position));
         let fields: Vec<String> = record.iter().map(str::to_owned).collect();
         if fields.iter().all(String::is_empty) {
             continue;
@@ -283,24 +290,8 @@ fn check_quotes(path: &Path, text: &str, last: &csv::Position) -> Result<()> {
         return Ok(());
     }
     let message = "a quoted field that does not end, expected a second quotation mark";
-    Err(Error::line(path, first_line(text, last), message)
+    Err(Error::line(path, first_line(text.as_bytes(), last), message)
         .with_remedy("close it, and write a quotation mark inside quotes twice"))
-}
-
-/// The line on which the record that was read from `position` on begins, after any blank lines.
-fn first_line(text: &str, position: &csv::Position) -> u64 {
-    let start = usize::try_from(position.byte()).unwrap_or(0);
-    let rest = text.get(start..).unwrap_or("");
-    let blank = rest.len() - rest.trim_start_matches(['\n', '\r']).len();
-    let skipped = rest.get(..blank).unwrap_or("").matches('\n').count();
-    position.line() + u64::try_from(skipped).unwrap_or(0)
-}
-
-/// What stands between the fields of the header: comma, semicolon or tab, whichever there is most.
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
-    let count = |delimiter: u8| header.bytes().filter(|byte| *byte == delimiter).count();
-    [b'\t', b';', b','].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
 }
 
 #[cfg(test)]

@@ -76,6 +76,11 @@ impl<K: Key> Collection<K> {
         counted + pieces.map(|piece| u64::try_from(piece.len()).unwrap_or(u64::MAX)).sum::<u64>()
     }
 
+    /// Whether there are no rows.
+    pub(super) fn is_empty(&self) -> bool {
+        Label::ALL.iter().all(|label| self.rows(*label) == 0)
+    }
+
     /// What was counted while distinct scores were few.
     fn counted(&self, label: Label) -> impl Iterator<Item = (K, u64)> {
         self.few.iter().flat_map(move |few| few.with_label(label))

@@ -32,6 +32,7 @@ mod label;
 mod parallel;
 mod placing;
 mod ranking;
+mod rows;
 mod sorting;
 mod whole;
 
@@ -41,4 +42,5 @@ pub use counts::ScoreCounts;
 pub use key::Key;
 pub use label::Label;
 pub use ranking::{Cell, Ranking};
+pub use rows::Rows;
 pub use whole::{Tally, TooMany};

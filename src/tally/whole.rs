@@ -42,22 +42,28 @@ impl Tally {
         Self { counts, dropped }
     }
 
+    /// The scores of rows with this label.
+    #[must_use]
+    pub fn with_label(&self, label: Label) -> &ScoreCounts {
+        &self.counts[label.place()]
+    }
+
     /// The scores of violating items.
     #[must_use]
     pub fn positives(&self) -> &ScoreCounts {
-        &self.counts[Label::Positive.place()]
+        self.with_label(Label::Positive)
     }
 
     /// The scores of innocent items.
     #[must_use]
     pub fn negatives(&self) -> &ScoreCounts {
-        &self.counts[Label::Negative.place()]
+        self.with_label(Label::Negative)
     }
 
     /// The scores of items of which nobody said what they are.
     #[must_use]
     pub fn unlabelled(&self) -> &ScoreCounts {
-        &self.counts[Label::Unlabelled.place()]
+        self.with_label(Label::Unlabelled)
     }
 
     /// How many rows had no score and were left out, as was asked for.
@@ -75,7 +81,7 @@ impl Tally {
     /// Returns every distinct score with its positives, negatives and unlabelled rows, the lowest score
     /// first.
     pub fn cells(&self) -> impl Iterator<Item = (f64, [u64; 3])> {
-        let mut counts = Label::ALL.map(|label| self.counts[label.place()].iter().peekable());
+        let mut counts = Label::ALL.map(|label| self.with_label(label).iter().peekable());
         std::iter::from_fn(move || {
             let score =
                 counts.iter_mut().filter_map(|counts| Some(counts.peek()?.0)).reduce(f64::min)?;
@@ -93,9 +99,24 @@ impl Tally {
     /// Where the rows are more than a `u64` holds.
     pub fn merged(self, other: Self) -> Result<Self, TooMany> {
         self.rows().checked_add(other.rows()).ok_or(TooMany)?;
+        Ok(self.with_rows(other))
+    }
+
+    /// The tally of the rows of both, which fit a `u64`.
+    pub(super) fn with_rows(self, other: Self) -> Self {
         let dropped = self.dropped + other.dropped;
-        let [p, n, u] = self.counts;
-        let [other_p, other_n, other_u] = other.counts;
-        Ok(Self::of([p.merged(other_p), n.merged(other_n), u.merged(other_u)], dropped))
+        let [positives, negatives, unlabelled] = self.counts;
+        let [more_positives, more_negatives, more_unlabelled] = other.counts;
+        let counts = [
+            positives.merged(more_positives),
+            negatives.merged(more_negatives),
+            unlabelled.merged(more_unlabelled),
+        ];
+        Self::of(counts, dropped)
+    }
+
+    /// Whether there are no rows with scores.
+    pub(super) fn is_empty(&self) -> bool {
+        self.counts.iter().all(|counts| counts.distinct() == 0)
     }
 }

@@ -8,14 +8,13 @@ mod scores;
 use std::io::Write;
 use std::num::NonZeroU64;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::{Args, Subcommand};
 
 use super::Ending;
+use super::numbers::{Count, Share, at_least_one};
 use crate::error::Result;
-use crate::input::{parse_count, parse_share};
-use crate::quantity::Probability;
+use crate::input::parse_count;
 
 /// Draw synthetic data whose truth is known: confusion counts, scores or disclosure funnels.
 #[derive(Debug, Args)]
@@ -58,39 +57,8 @@ pub(super) fn run(arguments: &SimulateArguments, out: &mut impl Write) -> Result
     Ok(Ending::Done)
 }
 
-/// A probability as it is written on the command line: `0.84`, `84%`, `1e-6`, `1 in 50e9`.
-#[derive(Clone, Copy, Debug)]
-struct Share(Probability);
-
-impl FromStr for Share {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
-        let share = parse_share(text).and_then(|share| Probability::new(share).ok());
-        share.map(Self).ok_or("expected a share from 0 to 1, such as 0.84, 84%, 1e-6 or 1 in 50e9")
-    }
-}
-
-/// A whole number as it is written on the command line: `12300000000`, `12.3e9`.
-#[derive(Clone, Copy, Debug)]
-struct Count(u64);
-
-impl FromStr for Count {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
-        parse_count(text).map(Self).ok_or("expected a whole number, such as 340000 or 12.3e9")
-    }
-}
-
 fn seed(text: &str) -> std::result::Result<u64, &'static str> {
     text.parse().map_err(|_| "expected a whole number from 0 to 18446744073709551615")
-}
-
-/// Reads a whole number that is not 0.
-fn at_least_one(text: &str) -> std::result::Result<NonZeroU64, &'static str> {
-    let number = parse_count(text).and_then(NonZeroU64::new);
-    number.ok_or("expected a whole number of at least 1")
 }
 
 /// The most draws of counts: all are held until they are written.
@@ -101,19 +69,4 @@ fn draws(text: &str) -> std::result::Result<NonZeroU64, String> {
     let number = parse_count(text).filter(|number| *number <= MOST_DRAWS);
     let expected = || format!("expected a whole number from 1 to {MOST_DRAWS}");
     number.and_then(NonZeroU64::new).ok_or_else(expected)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shares_from_0_to_1() {
-        for (text, share) in [("0", 0.0), ("84%", 0.84), ("1 in 50e9", 2e-11), ("1", 1.0)] {
-            assert_eq!(text.parse().map(|Share(share)| share.get()), Ok(share));
-        }
-        for text in ["-0.1", "1.1", "101%", "NaN", "", "one", "1 in 0"] {
-            assert!(text.parse::<Share>().is_err(), "{text}");
-        }
-    }
 }

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::table::{Columns, Row, Table};
 use crate::confusion::{Cells, ConfusionMatrix, Labels, SystemCounts};
 use crate::error::Result;
+use crate::input::confusion::{TRUTH, truth};
+use crate::input::table::{Columns, Row, Table};
 
 const COLUMNS: Columns =
     Columns { required: &["score", "label"], optional: &["system"], labels: true };
 
 /// Whether a table has the header of a score file.
-pub(super) fn is_scores(table: &Table) -> bool {
+pub(in crate::input) fn is_scores(table: &Table) -> bool {
     table.has_column("score") && table.has_column("label")
 }
 
@@ -24,7 +25,7 @@ pub(super) fn is_scores(table: &Table) -> bool {
 /// # Errors
 ///
 /// At the first score that is no finite number or label that is none of these.
-pub fn read_scores(table: &Table, threshold: f64) -> Result<Vec<SystemCounts>> {
+pub fn count_at_threshold(table: &Table, threshold: f64) -> Result<Vec<SystemCounts>> {
     table.check(COLUMNS)?;
     let names = table.labels(COLUMNS);
     let mut groups: BTreeMap<(String, Labels), (u64, Cells)> = BTreeMap::new();
@@ -35,7 +36,7 @@ pub fn read_scores(table: &Table, threshold: f64) -> Result<Vec<SystemCounts>> {
         let score = row.parsed("score", expected, |text| {
             text.parse::<f64>().ok().filter(|score| score.is_finite())
         })?;
-        let violating = row.parsed("label", super::confusion::TRUTH, super::confusion::truth)?;
+        let violating = row.parsed("label", TRUTH, truth)?;
         *match (violating, score >= threshold) {
             (true, true) => &mut cells.true_positives,
             (false, true) => &mut cells.false_positives,

@@ -1,0 +1,67 @@
+//! Options of every command that reads scores.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::thread::available_parallelism;
+
+use clap::{Args, ValueEnum};
+
+use crate::input::{LabelWords, NotFinite, ScoreOptions};
+
+/// Which scores are read, and how.
+#[derive(Debug, Args)]
+pub(super) struct ScoreFiles {
+    /// Files of scores with labels, or tallies of them: CSV or TSV, also packed (.gz, .zst), a folder, a
+    /// pattern such as 'scores-*.csv', or - for standard input.
+    #[arg(required = true, value_name = "SCORES")]
+    pub(super) files: Vec<PathBuf>,
+    /// The column of scores; more is more likely violating.
+    #[arg(long, value_name = "COLUMN", default_value = "score")]
+    score: String,
+    /// The column of labels: true, 1 or positive, or else false, 0 or negative. Rows with an empty one are
+    /// unlabelled.
+    #[arg(long, value_name = "COLUMN", default_value = "label")]
+    label: String,
+    /// The label that is positive; any other is then negative, if there is only one other.
+    #[arg(long, value_name = "LABEL")]
+    positive: Option<String>,
+    /// The labels that are negative, several separated by commas.
+    #[arg(long, value_name = "LABEL", value_delimiter = ',', requires = "positive")]
+    negative: Vec<String>,
+    /// What is done with a score that is NaN, infinite or empty.
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = Nan::Refuse)]
+    nan: Nan,
+    /// How many threads are used; the result is the same for any number. All that there are without this.
+    #[arg(long, value_name = "NUMBER")]
+    threads: Option<NonZeroUsize>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Nan {
+    /// It is an error.
+    Refuse,
+    /// The row is left out, and counted.
+    Drop,
+}
+
+impl ScoreFiles {
+    /// The options, and whether files are fingerprinted.
+    pub(super) fn options(&self, with_digests: bool) -> ScoreOptions {
+        let labels =
+            LabelWords { positive: self.positive.clone(), negatives: self.negative.clone() };
+        ScoreOptions {
+            score: self.score.clone(),
+            label: self.label.clone(),
+            labels,
+            not_finite: match self.nan {
+                Nan::Refuse => NotFinite::Refuse,
+                Nan::Drop => NotFinite::Drop,
+            },
+            threads: self
+                .threads
+                .or_else(|| available_parallelism().ok())
+                .unwrap_or(NonZeroUsize::MIN),
+            with_digests,
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! `baserate sweep`.
+
+use std::io::Write;
+use std::num::NonZeroU64;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Ending;
+use super::args::Level;
+use super::numbers::{Count, Share, Times, at_least_one};
+use super::output::Delivery;
+use super::prevalence::prevalence;
+use super::score_files::ScoreFiles;
+use crate::error::{Error, Result};
+use crate::evaluation::{self, OperatingRule, PrevalenceGiven, SweepOptions};
+use crate::export;
+use crate::quantity::Probability;
+
+/// Sweep the threshold over scores with labels: areas under the curves, and operating points.
+///
+/// Without a rule for a threshold, some usual ones are taken: FPR 1 % and 0.1 %, recall 90 %, Youden's J and
+/// F1.
+#[derive(Debug, Args)]
+pub(super) struct SweepArguments {
+    #[command(flatten)]
+    scores: ScoreFiles,
+    /// The area under the ROC curve between two false positive rates, too, such as 0..0.1.
+    #[arg(long, value_name = "LOW..HIGH", value_parser = range, allow_hyphen_values = true)]
+    partial_auc: Option<(Probability, Probability)>,
+    /// Carry precision, and rules for it, for flags a day, costs and F, to a stream of which this share is
+    /// violating: 0.001, 0.1%, 1 in 1000 or 31 of 8000000.
+    #[arg(long, value_name = "SHARE", value_parser = prevalence, allow_hyphen_values = true)]
+    prevalence: Option<PrevalenceGiven>,
+    /// Write the curves to this file, too: CSV, a row for every threshold at which one bends.
+    #[arg(long, value_name = "PATH")]
+    curve: Option<PathBuf>,
+    #[command(flatten)]
+    delivery: Delivery,
+    #[command(flatten)]
+    level: Level,
+    #[command(flatten)]
+    rules: Rules,
+}
+
+/// Rules by which thresholds are chosen.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Thresholds")]
+struct Rules {
+    /// The most recall with a false positive rate of at most this; several separated by commas.
+    #[arg(long, value_name = "SHARE", value_delimiter = ',', allow_hyphen_values = true)]
+    fpr: Vec<Share>,
+    /// The lowest false positive rate with a recall of at least this.
+    #[arg(long, value_name = "SHARE", value_delimiter = ',', allow_hyphen_values = true)]
+    recall: Vec<Share>,
+    /// The most recall with a precision of at least this.
+    #[arg(long, value_name = "SHARE", value_delimiter = ',', allow_hyphen_values = true)]
+    precision: Vec<Share>,
+    /// The most recall with at most so many flags a day, of --volume-per-day items.
+    #[arg(
+        long,
+        value_name = "COUNT",
+        value_delimiter = ',',
+        allow_hyphen_values = true,
+        requires = "volume_per_day"
+    )]
+    flags_per_day: Vec<Count>,
+    /// How many items there are a day.
+    #[arg(
+        long,
+        value_name = "COUNT",
+        value_parser = at_least_one,
+        allow_hyphen_values = true,
+        requires = "flags_per_day"
+    )]
+    volume_per_day: Option<NonZeroU64>,
+    /// The lowest cost, where a missed item costs so many times what a wrong flag does.
+    #[arg(long, value_name = "NUMBER", value_delimiter = ',', allow_hyphen_values = true)]
+    cost_ratio: Vec<Times>,
+    /// The highest recall minus false positive rate.
+    #[arg(long)]
+    youden: bool,
+    /// The highest F, with recall so many times as important as precision.
+    #[arg(long, value_name = "BETA", value_delimiter = ',', allow_hyphen_values = true)]
+    f_beta: Vec<Times>,
+}
+
+impl Rules {
+    fn given(&self) -> Vec<OperatingRule> {
+        let mut rules: Vec<OperatingRule> = Vec::new();
+        rules.extend(self.fpr.iter().map(|Share(most)| OperatingRule::Fpr(*most)));
+        rules.extend(self.recall.iter().map(|Share(least)| OperatingRule::Recall(*least)));
+        rules.extend(self.precision.iter().map(|Share(least)| OperatingRule::Precision(*least)));
+        if let Some(volume) = self.volume_per_day {
+            let rule = |flags: &Count| OperatingRule::FlagsPerDay { flags: flags.0, volume };
+            rules.extend(self.flags_per_day.iter().map(rule));
+        }
+        rules.extend(self.cost_ratio.iter().map(|Times(ratio)| OperatingRule::CostRatio(*ratio)));
+        rules.extend(self.youden.then_some(OperatingRule::Youden));
+        rules.extend(self.f_beta.iter().map(|Times(beta)| OperatingRule::FBeta(*beta)));
+        rules
+    }
+
+    /// Some usual rules.
+    fn usual() -> Result<Vec<OperatingRule>> {
+        Ok(vec![
+            OperatingRule::Fpr(Probability::new(0.01)?),
+            OperatingRule::Fpr(Probability::new(0.001)?),
+            OperatingRule::Recall(Probability::new(0.9)?),
+            OperatingRule::Youden,
+            OperatingRule::FBeta(1.0),
+        ])
+    }
+}
+
+pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<Ending> {
+    let given = arguments.rules.given();
+    let options = SweepOptions {
+        scores: arguments.scores.options(arguments.delivery.is_json()),
+        rules: if given.is_empty() { Rules::usual()? } else { given },
+        partial: arguments.partial_auc,
+        prevalence: arguments.prevalence.clone(),
+        confidence: arguments.level.confidence,
+    };
+    let outcome = evaluation::sweep(&arguments.scores.files, &options, &|_| {})?;
+    if let Some(path) = &arguments.curve {
+        if outcome.result.positives == 0 || outcome.result.negatives == 0 {
+            let why = outcome.result.auc.estimate.reason.unwrap_or("there is none");
+            return Err(Error::request(format!("no curve for --curve: {why}")));
+        }
+        export::write_whole_by(path, |file| {
+            export::sweep::write_curve(&outcome.result.ranking, file)
+        })?;
+    }
+    arguments.delivery.deliver(&outcome, export::sweep::document, export::sweep::csv, out)?;
+    Ok(Ending::Done)
+}
+
+fn range(text: &str) -> std::result::Result<(Probability, Probability), String> {
+    let end = |text: &str| text.parse().ok().map(|Share(share)| share);
+    let range = text.split_once("..").and_then(|(low, high)| end(low).zip(end(high)));
+    range.filter(|(low, high)| low < high).ok_or_else(|| {
+        "expected two shares from 0 to 1, the lower first, such as 0..0.1".to_owned()
+    })
+}

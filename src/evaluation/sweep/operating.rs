@@ -1,0 +1,129 @@
+//! Operating points: thresholds by a rule, with what they do.
+
+use std::num::NonZeroU64;
+
+use serde::Serialize;
+
+use super::SweepOptions;
+use crate::confusion::{self, ConfusionMatrix, Method, Undefined, ppv_at_prevalence};
+use crate::curve::{Rule, choose};
+use crate::evaluation::Estimate;
+use crate::interval::clopper_pearson;
+use crate::quantity::{Probability, Rate, real};
+use crate::tally::Ranking;
+
+const EXACT: Method = Method { name: "clopper-pearson", interval: clopper_pearson };
+
+/// What a threshold is chosen by, as it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum OperatingRule {
+    /// The most recall with a false positive rate of at most this.
+    Fpr(Probability),
+    /// The lowest false positive rate with a recall of at least this.
+    Recall(Probability),
+    /// The most recall with a precision of at least this.
+    Precision(Probability),
+    /// The most recall with at most so many flags a day, of so many items.
+    FlagsPerDay {
+        /// How many flags.
+        flags: u64,
+        /// How many items.
+        volume: NonZeroU64,
+    },
+    /// The lowest cost, where a missed item costs so many times what a wrong flag does.
+    CostRatio(f64),
+    /// The highest recall minus false positive rate.
+    Youden,
+    /// The highest weighted harmonic mean of precision and recall.
+    FBeta(f64),
+}
+
+impl OperatingRule {
+    /// The name in results: `fpr 0.001`.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::Fpr(most) => format!("fpr {}", most.get()),
+            Self::Recall(least) => format!("recall {}", least.get()),
+            Self::Precision(least) => format!("precision {}", least.get()),
+            Self::FlagsPerDay { flags, volume } => format!("flags-per-day {flags} of {volume}"),
+            Self::CostRatio(ratio) => format!("cost-ratio {ratio}"),
+            Self::Youden => "youden".to_owned(),
+            Self::FBeta(beta) => format!("f-beta {beta}"),
+        }
+    }
+
+    fn rule(self) -> Rule {
+        match self {
+            Self::Fpr(most) => Rule::FprAtMost(most),
+            Self::Recall(least) => Rule::RecallAtLeast(least),
+            Self::Precision(least) => Rule::PrecisionAtLeast(least),
+            Self::FlagsPerDay { flags, volume } => {
+                let share = (real(flags) / real(volume.get())).min(1.0);
+                Rule::FlagRateAtMost(Probability::new(share).unwrap_or(Probability::ONE))
+            }
+            Self::CostRatio(ratio) => Rule::LeastCost(ratio),
+            Self::Youden => Rule::Youden,
+            Self::FBeta(beta) => Rule::FBeta(beta),
+        }
+    }
+}
+
+/// A threshold with what it does to these rows.
+#[derive(Debug, Serialize)]
+pub struct OperatingPoint {
+    /// What it was chosen by.
+    #[serde(serialize_with = "by_name")]
+    pub rule: OperatingRule,
+    /// The threshold, a score that occurs.
+    pub threshold: Option<f64>,
+    /// The counts.
+    pub counts: Option<ConfusionMatrix>,
+    /// The share of positives that are flagged.
+    pub recall: Estimate,
+    /// The share of negatives that are flagged.
+    pub fpr: Estimate,
+    /// The share of flagged rows that are positive.
+    pub precision: Estimate,
+    /// The share of flags that would be right at another prevalence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ppv_at_prevalence: Option<Estimate>,
+    /// Why there is no threshold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Undefined>,
+}
+
+fn by_name<S: serde::Serializer>(rule: &OperatingRule, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&rule.name())
+}
+
+/// The threshold that `rule` takes.
+pub(super) fn point(
+    ranking: &Ranking,
+    rule: OperatingRule,
+    options: &SweepOptions,
+) -> OperatingPoint {
+    let given = options.prevalence.as_ref();
+    let prevalence = given.and_then(|given| Probability::new(given.prevalence.share()).ok());
+    let chosen = choose(ranking, rule.rule(), prevalence);
+    let matrix = chosen.map(|point| point.matrix);
+    let share = |share: fn(&ConfusionMatrix) -> Result<_, Undefined>| {
+        let proportion = matrix.as_ref().map_err(|reason| *reason).and_then(share);
+        let estimate = confusion::Estimate::of_proportion(proportion, &EXACT, options.confidence);
+        Estimate::from(&estimate)
+    };
+    let at_prevalence = |prevalence: Rate| match &matrix {
+        Ok(matrix) => ppv_at_prevalence(matrix, prevalence, options.confidence),
+        Err(reason) => confusion::Estimate::undefined("logit", reason),
+    };
+    OperatingPoint {
+        rule,
+        threshold: chosen.ok().map(|point| point.threshold),
+        counts: matrix.ok(),
+        recall: share(ConfusionMatrix::recall),
+        fpr: share(ConfusionMatrix::fpr),
+        precision: share(ConfusionMatrix::precision),
+        ppv_at_prevalence: given.map(|given| (&at_prevalence(given.prevalence)).into()),
+        reason: chosen.err(),
+    }
+}

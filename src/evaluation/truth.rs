@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::outcome::SCHEMA;
+use crate::quantity::real;
 use crate::simulation::{RealisedScores, ScoresDesign, area_under_curve};
 
 /// What synthetic data were drawn from, and what is true of them.
@@ -40,11 +41,14 @@ impl<P, T> Truth<P, T> {
 /// What is true of synthetic scores.
 #[derive(Debug, Serialize)]
 pub struct ScoresTruth {
-    /// The area under the ROC curve of the two laws, to ten digits.
+    /// The area under the ROC curve of the two laws, before scores are rounded, to ten digits.
     pub auc: f64,
     /// What was drawn.
     #[serde(flatten)]
     pub realised: RealisedScores,
+    /// How many rows an account holds on average, where rows are clustered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows_per_account: Option<f64>,
 }
 
 impl ScoresTruth {
@@ -53,6 +57,9 @@ impl ScoresTruth {
     pub fn new(design: &ScoresDesign, realised: RealisedScores) -> Self {
         let area = area_under_curve(design.law(true), design.law(false));
         // So many digits are the same on every machine.
-        Self { auc: (area * 1e10).round() / 1e10, realised }
+        let auc = (area * 1e10).round() / 1e10;
+        let rows_per_account =
+            design.accounts().map(|_| real(realised.rows()) / real(realised.accounts));
+        Self { auc, realised, rows_per_account }
     }
 }

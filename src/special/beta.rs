@@ -82,7 +82,7 @@ pub(super) fn tails(a: f64, b: f64, at: Share) -> (f64, f64) {
 /// `cdflib` works with the distance from the mean, `λ = a - (a + b) x`, and rounds the product. At
 /// `a = 1e9` that alone moves a tail by 1e-11 of itself. The part rounded away is found here with a
 /// fused multiplication, and the density carries it into the tails.
-pub(super) fn corrected_tails(a: f64, b: f64, at: Share) -> (f64, f64) {
+pub(crate) fn corrected_tails(a: f64, b: f64, at: Share) -> (f64, f64) {
     let (below, above) = tails(a, b, at);
     if a.min(b) < FROM_THE_MEAN {
         return (below, above);

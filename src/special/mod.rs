@@ -17,8 +17,8 @@ mod share;
 mod stirling;
 mod student_t;
 
-pub(crate) use beta::quantile as beta_share;
 pub use beta::{beta_lower_quantile, beta_tails, beta_upper_quantile};
+pub(crate) use beta::{corrected_tails as beta_tails_at, quantile as beta_share};
 pub use binomial::{binomial_probability, binomial_tails};
 pub use chi_squared::{chi_squared_lower_quantile, chi_squared_tails, chi_squared_upper_quantile};
 pub(crate) use first_count::first_count;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
+use baserate::evaluation::ScoresTruth;
 use baserate::export::scores::{ScoreForm, write_scores};
 use baserate::quantity::Probability;
 use baserate::simulation::{
@@ -233,9 +234,43 @@ fn correlations_of_other_laws_grow_from_none_to_all() {
     }
 }
 
+/// An account ends with its block: each of its rows but the first opens one with probability 1/1000, so
+/// that there are `1 + 65535/1000` on average.
+#[test]
+fn the_largest_accounts_are_hardly_cut() {
+    let accounts = Accounts::new(1000.0, share(0.0), share(0.0)).unwrap();
+    let design = design(10 * Block::ROWS, laws()[0], Some(accounts));
+    let mut found = RealisedScores::default();
+    for number in 0..design.blocks() {
+        design.block(5, number).for_each(|row| found.count(&row));
+    }
+    let expected = 10.0 * (1.0 + 65.535);
+    assert!(
+        (baserate::quantity::real(found.accounts) - expected).abs() < 5.0 * expected.sqrt(),
+        "{found:?}"
+    );
+    let truth = ScoresTruth::new(&design, found);
+    let mean = truth.rows_per_account.unwrap();
+    assert!((mean * baserate::quantity::real(found.accounts) / 655_360.0 - 1.0).abs() < 1e-12);
+}
+
+/// A uniform score has less than the correlation asked for: 0.434 with 0.5, of two million pairs drawn with
+/// `numpy.random.Generator.gamma` (x / (x + y), where x and y are sums of gammas of half the shape).
+#[test]
+fn scores_of_a_beta_law_are_less_correlated_than_their_pieces() {
+    let accounts = Accounts::new(4.0, share(0.0), share(0.5)).unwrap();
+    let uniform = Law::beta(1.0, 1.0).unwrap();
+    let rows = rows(&design(100_000, (uniform, uniform), Some(accounts)), 6);
+    let pairs = pairs(&rows);
+    let same = pairs.iter().filter(|(x, y)| !x.positive && !y.positive);
+    let found = correlation(&same.map(|(x, y)| (x.score, y.score)).collect::<Vec<_>>());
+    // Five standard errors of some 12 000 pairs.
+    assert!((found - 0.434).abs() < 0.04, "{found}");
+}
+
 #[test]
 fn accounts_and_rows_out_of_range() {
-    for mean in [0.0, 0.99, f64::NAN, 1e7] {
+    for mean in [0.0, 0.99, f64::NAN, 1001.0] {
         assert!(Accounts::new(mean, share(0.1), share(0.1)).is_err());
     }
     let (positives, negatives) = laws()[0];

@@ -44,8 +44,8 @@ pub fn area_under_curve(positives: Law, negatives: Law) -> f64 {
         // The smaller of the two shares into which the points divide the positives.
         let tail = 1.0 / (1.0 + (PI * t.sinh()).exp());
         let weight = PI * t.cosh() * tail * (1.0 - tail);
-        let (upper, lower) = positives.quantiles(tail);
-        weight * (negatives.tails(upper).0 + negatives.tails(lower).0)
+        let (below_upper, below_lower) = negatives.below_quantiles(positives, tail);
+        weight * (below_upper + below_lower)
     };
     // Points on one side; the other is in the term. The odd ones are new where they are denser.
     let sum_of_odd = |points: u32| -> f64 {
@@ -87,6 +87,31 @@ mod tests {
             assert!((area - expected).abs() < 1e-10, "{positives} {negatives}: {area}");
             let other = area_under_curve(negatives, positives);
             assert!((area + other - 1.0).abs() < 1e-10, "{positives} {negatives}: {other}");
+        }
+        Ok(())
+    }
+
+    /// With a first shape of 1 for the positives, `B(a, b + β) / B(a, b)` by the mean of `(1 - x)^β` over
+    /// the negatives; the quotients of gamma functions by `mpmath.beta`.
+    #[test]
+    fn scores_that_crowd_at_1() -> crate::error::Result<()> {
+        for ((a, b), beta, expected) in [
+            ((1.0, 0.2), 0.2, 0.5),
+            ((1.0, 0.6), 0.2, 0.75),
+            ((1.0, 0.2), 0.8, 0.2),
+            ((0.5, 0.3), 0.2, 0.689_786_345_534_390_9),
+            ((3.0, 0.25), 0.2, 0.439_831_104_855_735_4),
+        ] {
+            let (positives, negatives) = (Law::beta(1.0, beta)?, Law::beta(a, b)?);
+            let area = area_under_curve(positives, negatives);
+            assert!((area - expected).abs() < 1e-10, "{positives} {negatives}: {area}");
+            let other = area_under_curve(negatives, positives);
+            assert!((area + other - 1.0).abs() < 1e-10, "{positives} {negatives}: {other}");
+        }
+        for (a, b) in [(0.2, 0.2), (0.05, 0.3), (0.05, 4.0), (50.0, 0.25), (1e6, 0.4), (1e6, 1e6)] {
+            let law = Law::beta(a, b)?;
+            let area = area_under_curve(law, law);
+            assert!((area - 0.5).abs() < 1e-10, "{law}: {area}");
         }
         Ok(())
     }

@@ -5,10 +5,12 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::error::{Error, Result};
+use crate::quantity::display::{rate, short_percent};
 use crate::simulation::Stream;
 use crate::special::{
-    beta_lower_quantile, beta_tails, beta_upper_quantile, normal_tails, normal_upper_quantile,
-    portable_exp, portable_ln, student_t_tails, student_t_upper_quantile,
+    Share, beta_lower_quantile, beta_share, beta_tails, beta_tails_at, beta_upper_quantile,
+    normal_tails, normal_upper_quantile, portable_exp, portable_ln, student_t_tails,
+    student_t_upper_quantile,
 };
 
 /// The probability law of the scores of one label.
@@ -62,10 +64,20 @@ impl Law {
     ///
     /// # Errors
     ///
-    /// Unless both are from 0.05 to a million.
+    /// Unless both are from 0.05 to a million, and at most one score in a thousand is so near 1 that it
+    /// counts as 1: `beta:1,0.2` has 0.06 % of these and is accepted, `beta:1,0.18` is not.
     pub fn beta(alpha: f64, beta: f64) -> Result<Self> {
         within("first shape", alpha, LEAST_SHAPE, MOST_SHAPE)?;
         within("second shape", beta, LEAST_SHAPE, MOST_SHAPE)?;
+        let (_, at_one) = beta_tails_at(alpha, beta, Share::from_odds(ODDS_OF_ONE));
+        if at_one > MOST_AT_ONE {
+            let (found, most) = (rate(at_one), short_percent(MOST_AT_ONE));
+            let message = format!(
+                "beta:{alpha},{beta} has {found} of its scores so near 1 that they would be written as 1, \
+                 expected {most} at most"
+            );
+            return Err(Error::request(message).with_remedy("take a larger second shape"));
+        }
         Ok(Self(Kind::Beta { alpha, beta }))
     }
 
@@ -123,6 +135,20 @@ impl Law {
         }
     }
 
+    /// Returns the probabilities that a score of this law is below each of the [`quantiles`](Self::quantiles)
+    /// of `other`.
+    ///
+    /// Between beta laws with what is missing to 1, of which a score near 1 keeps few digits.
+    pub(super) fn below_quantiles(self, other: Self, tail: f64) -> (f64, f64) {
+        if let (Kind::Beta { alpha, beta }, Kind::Beta { alpha: a, beta: b }) = (self.0, other.0) {
+            let upper = beta_share(b, a, tail).turned_round();
+            let lower = beta_share(a, b, tail);
+            return (beta_tails_at(alpha, beta, upper).0, beta_tails_at(alpha, beta, lower).0);
+        }
+        let (upper, lower) = other.quantiles(tail);
+        (self.tails(upper).0, self.tails(lower).0)
+    }
+
     /// Draws pieces that make up this part, from 0 to 1, of the variance of what a score is made of.
     pub(super) fn pieces(self, part: f64, stream: &mut Stream) -> Pieces {
         let mut normal = || part.sqrt() * stream.normal();
@@ -174,6 +200,12 @@ fn ln_sum(x: f64, y: f64) -> f64 {
 /// From this shape on, no score is so near 0 that it counts as 0.
 const LEAST_SHAPE: f64 = 0.05;
 
+/// From these odds on, a score is 1 as an `f64`.
+const ODDS_OF_ONE: f64 = 2.0 / f64::EPSILON;
+
+/// How much of a beta law may be so near 1.
+const MOST_AT_ONE: f64 = 1e-3;
+
 /// The largest shape and number of degrees of freedom.
 const MOST_SHAPE: f64 = 1e6;
 
@@ -224,6 +256,20 @@ mod tests {
         assert!(Law::beta(0.0, 1.0).is_err());
         assert!(Law::beta(1.0, f64::INFINITY).is_err());
         assert!(Law::student_t(0.0, 1.0, 0.0).is_err());
+    }
+
+    /// `P(1 - X < y) = y^β` where the first shape is 1.
+    #[test]
+    fn scores_that_would_be_1() {
+        let error = Law::beta(1.0, 0.05).unwrap_err().to_string();
+        let share = rate(2_f64.powf(-53.0 * 0.05));
+        assert!(error.starts_with(&format!("beta:1,0.05 has {share} of its scores so near 1")));
+        assert!(Law::beta(1.0, 0.2).is_ok() && Law::beta(0.05, 1.0).is_ok());
+        assert!(Law::beta(0.05, 0.05).is_err() && Law::beta(1e6, 0.2).is_err());
+        let law = Law::beta(1.0, 1.0).unwrap();
+        let at_log_odds = |odds| law.score(Pieces { normal: 0.0, ln_gammas: [odds, 0.0] });
+        let edge = ODDS_OF_ONE.ln();
+        assert!(at_log_odds(edge - 1e-9) < 1.0 && at_log_odds(edge + 1e-9) >= 1.0);
     }
 
     #[test]

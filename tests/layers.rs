@@ -54,9 +54,9 @@ fn allowed(module: &str) -> Option<Vec<&'static str>> {
         "interval" => vec![GROUND, NUMERICS],
         "confusion" => vec![GROUND, NUMERICS, INTERVAL],
         "tally" | "disclosure" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION],
-        "curve" | "comparison" | "prevalence" => {
-            vec![GROUND, NUMERICS, INTERVAL, CONFUSION, TALLY]
-        }
+        "comparison" | "prevalence" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION, TALLY],
+        // How many errors a test may show decides which threshold has a guarantee.
+        "curve" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION, TALLY, &["planning"]],
         "layering" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION, STATISTICS],
         // What a test must prove follows from what it is to mean at another prevalence.
         "planning" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION, TALLY, &["prevalence"]],

@@ -149,7 +149,7 @@ fn scores_that_are_none() {
 fn one_clear_error_each() {
     for (text, message) in [
         ("", "s.csv: an empty file, expected a header line and rows"),
-        ("score,label\n", "s.csv: a header without rows, expected at least one row"),
+        ("score,label\n", "s.csv: no rows, expected at least one"),
         (
             "\n\nid,prob,y\n1,0.5,1\n",
             "s.csv:3: no column \"score\", found id, prob, y; name the column with --score",

@@ -13,6 +13,7 @@ use super::output::Delivery;
 use super::scenario::ScenarioArguments;
 use super::simulate::SimulateArguments;
 use super::sweep::SweepArguments;
+use super::tally::TallyArguments;
 use crate::error::{Error, Result};
 use crate::evaluation::AuditOptions;
 use crate::identification::{KappaRange, MissedAtMost, Rereview, ShareRange};
@@ -33,6 +34,7 @@ pub(super) enum Command {
     Scenario(ScenarioArguments),
     Layers(LayersArguments),
     Sweep(SweepArguments),
+    Tally(TallyArguments),
     Audit(AuditArguments),
     Claims(ClaimsArguments),
     Report(ReportArguments),
@@ -185,7 +187,7 @@ pub(super) enum ReportFormat {
     Svg,
 }
 
-fn confidence(text: &str) -> std::result::Result<Confidence, String> {
+pub(super) fn confidence(text: &str) -> std::result::Result<Confidence, String> {
     let expected = "expected a share between 0 and 1, such as 0.95 or 95%";
     let level = parse_share(text).and_then(|level| Confidence::new(level).ok());
     level.ok_or_else(|| no_number(text, expected))

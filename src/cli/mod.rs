@@ -17,6 +17,7 @@ mod scenario;
 mod score_files;
 mod simulate;
 mod sweep;
+mod tally;
 
 use std::io::Write;
 
@@ -25,6 +26,7 @@ use clap::Parser;
 pub use args::Arguments;
 
 use crate::error::Result;
+use crate::input::silence_guarded_panics;
 
 /// How a command ended, as the exit code tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +62,7 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> Result<Ending> {
         args::Command::Scenario(arguments) => scenario::run(&arguments, out),
         args::Command::Layers(arguments) => layers::run(&arguments, out),
         args::Command::Sweep(arguments) => sweep::run(&arguments, out),
+        args::Command::Tally(arguments) => tally::run(&arguments, out),
         args::Command::Audit(arguments) => audit::run(&arguments, out),
         args::Command::Claims(arguments) => claims::run(&arguments, out),
         args::Command::Report(arguments) => report::run(&arguments, out),
@@ -71,5 +74,6 @@ pub fn run(arguments: Arguments, out: &mut impl Write) -> Result<Ending> {
 /// Returns the arguments of this process; help and usage errors end it as clap does.
 #[must_use]
 pub fn arguments() -> Arguments {
+    silence_guarded_panics();
     Arguments::parse()
 }

@@ -11,8 +11,8 @@ use crate::input::{LabelWords, NotFinite, ScoreOptions};
 /// Which scores are read, and how.
 #[derive(Debug, Args)]
 pub(super) struct ScoreFiles {
-    /// Files of scores with labels, or tallies of them: CSV or TSV, also packed (.gz, .zst), a folder, a
-    /// pattern such as 'scores-*.csv', or - for standard input.
+    /// Files of scores with labels, or tallies of them: Parquet, Arrow, CSV or TSV (also packed: .gz, .zst), a
+    /// folder, a pattern such as 'scores-*.csv', or - for standard input.
     #[arg(required = true, value_name = "SCORES")]
     pub(super) files: Vec<PathBuf>,
     /// The column of scores; more is more likely violating.

@@ -7,15 +7,15 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Ending;
-use super::args::Level;
+use super::args::{Level, confidence};
 use super::number::{Count, Share, Times, at_least_one};
 use super::output::Delivery;
 use super::prevalence::prevalence;
 use super::score_files::ScoreFiles;
 use crate::error::{Error, Result};
-use crate::evaluation::{self, OperatingRule, PrevalenceGiven, SweepOptions};
+use crate::evaluation::{self, OperatingRule, PrevalenceGiven, Split, SweepOptions};
 use crate::export;
-use crate::quantity::Probability;
+use crate::quantity::{Confidence, Probability};
 
 /// Sweep the threshold over scores with labels: areas under the curves, and operating points.
 ///
@@ -32,6 +32,24 @@ pub(super) struct SweepArguments {
     /// violating: 0.001, 0.1%, 1 in 1000 or 31 of 8000000.
     #[arg(long, value_name = "SHARE", value_parser = prevalence, allow_hyphen_values = true)]
     prevalence: Option<PrevalenceGiven>,
+    /// Take thresholds that keep their false positive rate, recall or precision on new data with this
+    /// confidence, rather than those that look best on these rows (Learn then Test). For precision, --split is
+    /// needed.
+    #[arg(long, value_name = "LEVEL", value_parser = confidence, allow_hyphen_values = true)]
+    guarantee: Option<Confidence>,
+    /// Choose thresholds on this share of the rows, drawn by chance, and count their rates on the rest; half
+    /// without a number.
+    #[arg(
+        long,
+        value_name = "SHARE",
+        num_args = 0..=1,
+        default_missing_value = "0.5",
+        value_parser = split_share
+    )]
+    split: Option<Share>,
+    /// The seed of that chance.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "split")]
+    seed: u64,
     /// Write the curves to this file, too: CSV, a row for every threshold at which one bends.
     #[arg(long, value_name = "PATH")]
     curve: Option<PathBuf>,
@@ -115,11 +133,17 @@ impl Rules {
 
 pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<Ending> {
     let given = arguments.rules.given();
+    let mut usual = Rules::usual()?;
+    if arguments.guarantee.is_some() {
+        usual.retain(|rule| matches!(rule, OperatingRule::Fpr(_) | OperatingRule::Recall(_)));
+    }
     let options = SweepOptions {
         scores: arguments.scores.options(arguments.delivery.is_json()),
-        rules: if given.is_empty() { Rules::usual()? } else { given },
+        rules: if given.is_empty() { usual } else { given },
         partial: arguments.partial_auc,
         prevalence: arguments.prevalence.clone(),
+        guarantee: arguments.guarantee,
+        split: arguments.split.map(|Share(share)| Split { share, seed: arguments.seed }),
         confidence: arguments.level.confidence,
     };
     let outcome = evaluation::sweep(&arguments.scores.files, &options, &|_| {})?;
@@ -134,6 +158,12 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
     }
     arguments.delivery.deliver(&outcome, export::sweep::document, export::sweep::csv, out)?;
     Ok(Ending::Done)
+}
+
+/// A share of the rows that leaves some on either side.
+fn split_share(text: &str) -> std::result::Result<Share, String> {
+    let share = text.parse().ok().filter(|Share(share)| share.get() > 0.0 && share.get() < 1.0);
+    share.ok_or_else(|| "expected a share above 0 and below 1, such as 0.5".to_owned())
 }
 
 fn range(text: &str) -> std::result::Result<(Probability, Probability), String> {

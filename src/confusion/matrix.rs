@@ -52,6 +52,11 @@ impl ConfusionMatrix {
         Some(Self { cells })
     }
 
+    /// Returns the matrix of `cells`, whose total fits a `u64`, as the caller vouches.
+    pub(crate) fn of_checked(cells: Cells) -> Self {
+        Self { cells }
+    }
+
     /// How many items are violating and were flagged.
     #[must_use]
     pub fn true_positives(&self) -> u64 {

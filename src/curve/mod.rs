@@ -26,6 +26,7 @@ mod auc;
 mod average_precision;
 mod delong;
 mod equal_error;
+mod guarantee;
 mod partial_auc;
 mod point;
 mod rule;
@@ -34,8 +35,9 @@ pub use arrays::{Det, PrecisionRecall, Roc, det, precision_recall, roc};
 pub use auc::{Auc, auc, auc_bound, auc_delong, auc_logit_delong};
 pub use average_precision::average_precision;
 pub use equal_error::equal_error_rate;
+pub use guarantee::{guaranteed_fpr, guaranteed_precision, guaranteed_recall};
 pub use partial_auc::{PartialAuc, partial_auc};
-pub use point::{Point, missing_class, points};
+pub use point::{Point, counts_at, missing_class, points};
 pub use rule::{Rule, choose};
 
 #[cfg(doc)]

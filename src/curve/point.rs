@@ -1,7 +1,7 @@
 //! Confusion counts at every threshold.
 
 use crate::confusion::{Cells, ConfusionMatrix, Undefined};
-use crate::tally::Ranking;
+use crate::tally::{Cell, Ranking};
 
 /// A threshold with what it decides: an item is flagged when its score is at least the threshold.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,17 +20,33 @@ pub struct Point {
 pub fn points(ranking: &Ranking) -> impl Iterator<Item = Point> {
     let (positives, negatives) = (ranking.positives(), ranking.negatives());
     let (mut flagged_positives, mut flagged_negatives) = (0, 0);
-    // The counts of a ranking fit a matrix, so that none is left out.
-    ranking.cells().iter().filter_map(move |cell| {
+    ranking.cells().iter().map(move |cell| {
         flagged_positives += cell.positives;
         flagged_negatives += cell.negatives;
-        let matrix = ConfusionMatrix::new(Cells {
+        let matrix = ConfusionMatrix::of_checked(Cells {
             true_positives: flagged_positives,
             false_positives: flagged_negatives,
             false_negatives: positives - flagged_positives,
             true_negatives: negatives - flagged_negatives,
-        })?;
-        Some(Point { threshold: cell.score, matrix })
+        });
+        Point { threshold: cell.score, matrix }
+    })
+}
+
+/// Returns the counts where every score of at least `threshold` is flagged.
+///
+/// In a ranking with lumped negatives, `threshold` must be the score of a cell, or of one that was lumped
+/// with the same others.
+#[must_use]
+pub fn counts_at(ranking: &Ranking, threshold: f64) -> ConfusionMatrix {
+    let above = ranking.cells().partition_point(|cell| cell.score >= threshold);
+    let (flagged, rest) = ranking.cells().split_at(above);
+    let count = |cells: &[Cell], count: fn(&Cell) -> u64| cells.iter().map(count).sum();
+    ConfusionMatrix::of_checked(Cells {
+        true_positives: count(flagged, |cell| cell.positives),
+        false_positives: count(flagged, |cell| cell.negatives),
+        false_negatives: count(rest, |cell| cell.positives),
+        true_negatives: count(rest, |cell| cell.negatives),
     })
 }
 
@@ -42,5 +58,5 @@ pub fn missing_class(ranking: &Ranking) -> Option<Undefined> {
         false_positives: ranking.negatives(),
         ..Cells::default()
     };
-    ConfusionMatrix::new(all).and_then(|matrix| matrix.missing_truth())
+    ConfusionMatrix::of_checked(all).missing_truth()
 }

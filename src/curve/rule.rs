@@ -134,13 +134,13 @@ pub fn choose(
 const NO_THRESHOLD: Undefined = "there is no threshold";
 
 /// The points at scores of positives, the highest first.
-fn candidates(ranking: &Ranking) -> impl Iterator<Item = Point> {
+pub(super) fn candidates(ranking: &Ranking) -> impl Iterator<Item = Point> {
     let points = points(ranking).zip(ranking.cells());
     points.filter(|(_, cell)| cell.positives > 0).map(|(point, _)| point)
 }
 
 /// The lowest threshold that will do.
-fn last(ranking: &Ranking, will_do: impl Fn(&ConfusionMatrix) -> bool) -> Option<Point> {
+pub(super) fn last(ranking: &Ranking, will_do: impl Fn(&ConfusionMatrix) -> bool) -> Option<Point> {
     candidates(ranking).filter(|point| will_do(&point.matrix)).last()
 }
 

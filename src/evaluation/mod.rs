@@ -15,6 +15,7 @@ mod proxy;
 mod report;
 mod scenario;
 mod sweep;
+mod tally;
 mod truth;
 mod weighted;
 
@@ -38,7 +39,9 @@ pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
 pub use scenario::{PpvAt, Scenario, ScenarioOptions, ScenarioRow, scenario};
 pub use sweep::{
-    Area, OperatingPoint, OperatingRule, PartialArea, Sweep, SweepOptions, Value, sweep,
+    Area, OperatingPoint, OperatingRule, PartialArea, Split, SplitResult, Sweep, SweepOptions,
+    Value, sweep,
 };
+pub use tally::tally;
 pub use truth::{ScoresTruth, Truth};
 pub use weighted::{WeightSummary, WeightedTotals};

@@ -22,6 +22,9 @@ pub struct Outcome<T> {
     pub confidence: f64,
     /// The files that were read.
     pub inputs: Vec<Digest>,
+    /// The seed of what was drawn by chance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u64>,
     /// What was computed.
     pub result: T,
     /// What the checks of the sources brought to light.
@@ -42,6 +45,7 @@ impl<T> Outcome<T> {
             version: env!("CARGO_PKG_VERSION"),
             confidence: confidence.level(),
             inputs,
+            seed: None,
             result,
             findings,
         }

@@ -23,7 +23,7 @@ pub fn write_whole(path: &Path, content: &[u8]) -> Result<()> {
 /// If the file cannot be written, or `write` fails.
 pub fn write_whole_by<T>(
     path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<T>,
 ) -> Result<T> {
     if path.is_dir() {
         let remedy = "name the file to write";

@@ -15,6 +15,7 @@ pub mod scenario;
 pub mod scores;
 pub mod simulation;
 pub mod sweep;
+pub mod tally;
 mod terminal;
 pub mod wording;
 

@@ -107,7 +107,7 @@ fn rates(point: &OperatingPoint, at_prevalence: Option<&str>) -> Vec<Vec<String>
     let Some(threshold) = point.threshold else {
         let why = point.reason.unwrap_or(NONE).to_owned();
         let none = || NONE.to_owned();
-        return vec![vec![words(point.rule), none(), none(), none(), why, none()]];
+        return vec![vec![words(point), none(), none(), none(), why, none()]];
     };
     let moved = at_prevalence.zip(point.ppv_at_prevalence.as_ref());
     let rates = [("recall", &point.recall), ("FPR", &point.fpr), ("precision", &point.precision)];
@@ -117,7 +117,7 @@ fn rates(point: &OperatingPoint, at_prevalence: Option<&str>) -> Vec<Vec<String>
         let counts = rate.events.zip(rate.trials);
         let counts = counts.and_then(|(events, trials)| Proportion::new(events, trials));
         vec![
-            first(words(point.rule)),
+            first(words(point)),
             first(format!("{threshold:?}")),
             name.to_owned(),
             rate.estimate.map_or(NONE.to_owned(), share),
@@ -128,7 +128,15 @@ fn rates(point: &OperatingPoint, at_prevalence: Option<&str>) -> Vec<Vec<String>
     rates.into_iter().chain(moved).enumerate().map(row).collect()
 }
 
-fn words(rule: OperatingRule) -> String {
+fn words(point: &OperatingPoint) -> String {
+    let words = rule_words(point.rule);
+    match point.guarantee {
+        Some(level) => format!("{words}, guaranteed with {}", short_percent(level)),
+        None => words,
+    }
+}
+
+fn rule_words(rule: OperatingRule) -> String {
     match rule {
         OperatingRule::Fpr(most) => format!("FPR at most {}", limit(most)),
         OperatingRule::Recall(least) => format!("recall at least {}", limit(least)),
@@ -161,7 +169,8 @@ pub fn csv(outcome: &Outcome<Sweep>) -> Result<String> {
     let moves = sweep.prevalence.is_some();
     let mut names = vec!["recall", "fpr", "precision"];
     names.extend(moves.then_some("ppv_at_prevalence"));
-    let header = ["rule", "threshold", "tp", "fp", "fn", "tn"].map(str::to_owned).into_iter();
+    let header =
+        ["rule", "guarantee", "threshold", "tp", "fp", "fn", "tn"].map(str::to_owned).into_iter();
     let rates =
         names.iter().flat_map(|name| ["", "_lower", "_upper"].map(|end| format!("{name}{end}")));
     let header = header.chain(rates).chain(["reason".to_owned()]).collect();
@@ -175,7 +184,7 @@ fn row(point: &OperatingPoint) -> Vec<String> {
         .chain(&point.ppv_at_prevalence)
         .flat_map(|rate| [rate.estimate, rate.lower, rate.upper].map(number));
     let counts = point.counts.map_or([const { String::new() }; 4], |matrix| cells(&matrix));
-    let start = [point.rule.name(), number(point.threshold)].into_iter();
+    let start = [point.rule.name(), number(point.guarantee), number(point.threshold)].into_iter();
     start.chain(counts).chain(rates).chain([point.reason.unwrap_or("").to_owned()]).collect()
 }
 

@@ -32,6 +32,9 @@ pub use number::{EXPECTED_RATE, parse_count, parse_rate, parse_share};
 pub use ratios::read_ratios;
 pub use readme::{Readme, Sources, read_readme};
 pub use reports::{CountryFiles, read_country_files, read_yearly_counts};
-pub use scores::{LabelWords, NotFinite, ScoreOptions, Scores, count_at_threshold, read_scores};
+pub use scores::{
+    LabelWords, NotFinite, ScoreOptions, Scores, count_at_threshold, read_scores,
+    silence_guarded_panics,
+};
 pub use table::{Digest, Table};
 pub use technologies::read_technologies;

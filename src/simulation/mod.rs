@@ -11,7 +11,9 @@ mod stream;
 
 pub use confusion::{ConfusionDesign, ConfusionTest, SimulatedSystem};
 pub use counts::{MOST_ITEMS, binomial, hypergeometric};
-pub use scores::{Accounts, Block, Law, RealisedScores, Row, ScoresDesign, area_under_curve};
+pub use scores::{
+    Accounts, Block, Law, RealisedScores, Row, ScoresDesign, area_under_curve, split,
+};
 pub use stream::{Purpose, Stream};
 
 use crate::error::{Error, Result};

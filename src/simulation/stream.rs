@@ -15,6 +15,8 @@ pub enum Purpose {
     Scores,
     /// Funnels.
     Funnel,
+    /// Rows parted by chance.
+    Split,
 }
 
 impl Purpose {
@@ -23,6 +25,7 @@ impl Purpose {
             Self::Confusion => b"confusion",
             Self::Scores => b"scores",
             Self::Funnel => b"funnel",
+            Self::Split => b"split",
         }
     }
 }

@@ -37,6 +37,12 @@ impl<K: Key> Collector<K> {
         }
     }
 
+    /// Whether no row was added.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.few.is_empty()
+    }
+
     /// What was counted, and what was put by, by label.
     pub(super) fn into_parts(self) -> (Few<K>, [Pieces<K>; Label::COUNT]) {
         (self.few, self.many)

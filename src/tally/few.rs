@@ -88,6 +88,10 @@ impl<K: Key> Few<K> {
         place
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.distinct == 0
+    }
+
     /// The scores with this label and their counts, in no particular order.
     pub(super) fn with_label(&self, label: Label) -> impl Iterator<Item = (K, u64)> {
         let counts = self.slots.iter().map(move |slot| (slot.key, slot.counts[label.place()]));

@@ -43,4 +43,4 @@ pub use key::Key;
 pub use label::Label;
 pub use ranking::{Cell, Ranking};
 pub use rows::Rows;
-pub use whole::{Tally, TooMany};
+pub use whole::{DROPPED_KEY, Tally, TooMany};

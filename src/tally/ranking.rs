@@ -40,6 +40,15 @@ impl Ranking {
         Self::merged(tally.positives(), tally.negatives(), true)
     }
 
+    /// Returns the ranking of `cells`, the highest score first, whose counts fit a `u64`.
+    pub(crate) fn of_cells(cells: impl Iterator<Item = Cell>) -> Self {
+        let mut ranking = Self::default();
+        for cell in cells.filter(|cell| cell.positives + cell.negatives > 0) {
+            ranking.push(cell);
+        }
+        ranking
+    }
+
     fn merged(positives: &ScoreCounts, negatives: &ScoreCounts, lump: bool) -> Self {
         let mut ranking = Self::default();
         let mut negatives = negatives.iter().rev().peekable();

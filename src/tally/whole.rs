@@ -2,6 +2,9 @@
 
 use super::{Label, ScoreCounts};
 
+/// The name under which a file of a tally says how many rows were left out.
+pub const DROPPED_KEY: &str = "baserate.dropped";
+
 /// For every distinct score, how many positives, negatives and unlabelled rows have it, and how many
 /// rows had no score and were left out.
 ///

@@ -33,7 +33,7 @@ impl Common {
             };
         };
         let (data, beside) = (folder.join(name), folder.join("truth.json"));
-        let truth = truth(write_whole_by(&data, write)?);
+        let truth = truth(write_whole_by(&data, |file| write(file))?);
         write_whole(&beside, export::json(&truth)?.as_bytes())?;
         deliver(&format!("{}\n{}\n", data.display(), beside.display()), None, out)
     }

@@ -16,7 +16,9 @@ use crate::curve::{
 use crate::disclosure::{Finding, FindingCode, Severity};
 use crate::error::Result;
 use crate::input::{ScoreOptions, Scores, read_scores};
+use crate::quantity::display::short_percent;
 use crate::quantity::{Confidence, Probability};
+use crate::simulation::split;
 use crate::tally::{Label, Ranking};
 
 /// What is asked.
@@ -30,8 +32,21 @@ pub struct SweepOptions {
     pub partial: Option<(Probability, Probability)>,
     /// The prevalence of the stream in which thresholds are to be used.
     pub prevalence: Option<PrevalenceGiven>,
+    /// The confidence with which thresholds are to keep their rate on new data, if they are.
+    pub guarantee: Option<Confidence>,
+    /// Which rows thresholds are chosen on, if not on all.
+    pub split: Option<Split>,
     /// The confidence level of every interval.
     pub confidence: Confidence,
+}
+
+/// Rows parted by chance: thresholds are chosen on some, and their rates are counted on the rest.
+#[derive(Clone, Copy, Debug)]
+pub struct Split {
+    /// The share of the rows on which thresholds are chosen.
+    pub share: Probability,
+    /// The seed of the chance.
+    pub seed: u64,
 }
 
 /// Areas under the curves, and operating points.
@@ -59,6 +74,9 @@ pub struct Sweep {
     /// The prevalence of the stream to which precision is carried.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prevalence: Option<f64>,
+    /// How rows were parted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub split: Option<SplitResult>,
     /// The thresholds that were asked for.
     pub operating_points: Vec<OperatingPoint>,
     /// What a reader of them should know.
@@ -69,6 +87,21 @@ pub struct Sweep {
     /// The prevalence as it was given.
     #[serde(skip)]
     pub prevalence_given: Option<PrevalenceGiven>,
+}
+
+/// How rows were parted, and how many came to be in each part.
+#[derive(Debug, Serialize)]
+pub struct SplitResult {
+    /// The share of the rows on which thresholds were to be chosen.
+    pub share: f64,
+    /// The positives on which thresholds were chosen.
+    pub chosen_on_positives: u64,
+    /// The negatives on which thresholds were chosen.
+    pub chosen_on_negatives: u64,
+    /// The positives on which rates were counted.
+    pub counted_on_positives: u64,
+    /// The negatives on which rates were counted.
+    pub counted_on_negatives: u64,
 }
 
 /// An area with its standard error.
@@ -130,8 +163,13 @@ pub fn sweep(
         Ok(area) => (&method(area, options.confidence)).into(),
         Err(reason) => (&confusion::Estimate::undefined(name, reason)).into(),
     };
-    let operating_points: Vec<OperatingPoint> =
-        options.rules.iter().map(|rule| operating::point(&ranking, *rule, options)).collect();
+    let parts = options.split.map(|by| split(&ranking, by.share, by.seed));
+    let (choosing, counting) = match &parts {
+        Some([choosing, counting]) => (choosing, counting),
+        None => (&ranking, &ranking),
+    };
+    let point = |rule: &OperatingRule| operating::point(choosing, counting, *rule, options);
+    let operating_points = options.rules.iter().map(point).collect::<Result<Vec<_>>>()?;
     let result = Sweep {
         positives: ranking.positives(),
         negatives: ranking.negatives(),
@@ -146,13 +184,21 @@ pub fn sweep(
         average_precision: (&average_precision(&ranking, options.confidence)).into(),
         equal_error_rate: equal_error_rate(&ranking).into(),
         prevalence: options.prevalence.as_ref().map(|given| given.prevalence.share()),
+        split: options.split.map(|by| SplitResult {
+            share: by.share.get(),
+            chosen_on_positives: choosing.positives(),
+            chosen_on_negatives: choosing.negatives(),
+            counted_on_positives: counting.positives(),
+            counted_on_negatives: counting.negatives(),
+        }),
         operating_points,
         notes: notes(options, &skipped, unlabelled, dropped),
         ranking,
         prevalence_given: options.prevalence.clone(),
     };
     let findings = same_rows(paths, &result).into_iter().collect();
-    Ok(Outcome::new("sweep", options.confidence, inputs, result, findings))
+    let outcome = Outcome::new("sweep", options.confidence, inputs, result, findings);
+    Ok(Outcome { seed: options.split.map(|by| by.seed), ..outcome })
 }
 
 fn partial(ranking: &Ranking, (from, to): (Probability, Probability)) -> PartialArea {
@@ -191,6 +237,21 @@ fn notes(
             given.text
         ));
     }
+    if let Some(guarantee) = options.guarantee {
+        notes.push(format!(
+            "A guarantee says that on new data like these rows the rate is kept with a confidence of {}, \
+             whatever the scores; a threshold without one merely looked best.",
+            short_percent(guarantee.level())
+        ));
+    }
+    if let Some(by) = &options.split {
+        notes.push(format!(
+            "Thresholds were chosen on {} of the rows, by chance with seed {}, and their rates counted on \
+             the rest; areas are of all rows.",
+            short_percent(by.share.get()),
+            by.seed
+        ));
+    }
     if unlabelled > 0 {
         notes.push(format!("{unlabelled} rows have no label and are in no other number."));
     }
@@ -211,14 +272,18 @@ fn notes(
 
 /// Thresholds that were chosen on the rows on which they are judged.
 fn same_rows(paths: &[PathBuf], sweep: &Sweep) -> Option<Finding> {
-    sweep.operating_points.iter().any(|point| point.threshold.is_some()).then(|| Finding {
+    let taken = |point: &&OperatingPoint| point.threshold.is_some();
+    let point = sweep.operating_points.iter().find(taken).filter(|_| sweep.split.is_none())?;
+    let guarantee = if point.guarantee.is_some() { "; the guarantees do" } else { "" };
+    Some(Finding {
         code: FindingCode::SameRowsForThresholdAndTest,
         severity: Severity::Warning,
         cases: Vec::new(),
-        message: "The thresholds were chosen on the rows on which their rates were then counted, so \
-                  that these look better than they will be on new data, and their limits do not allow \
-                  for the choice."
-            .to_owned(),
+        message: format!(
+            "The thresholds were chosen on the rows on which their rates were then counted, so that these \
+             look better than they will be on new data, and their limits do not allow for the \
+             choice{guarantee}."
+        ),
         ask: "Ask for the counts at these thresholds on rows that had no part in choosing them."
             .to_owned(),
         places: paths.iter().map(|path| path.display().to_string()).collect(),

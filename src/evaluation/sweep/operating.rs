@@ -6,10 +6,13 @@ use serde::Serialize;
 
 use super::SweepOptions;
 use crate::confusion::{self, ConfusionMatrix, Method, Undefined, ppv_at_prevalence};
-use crate::curve::{Rule, choose};
+use crate::curve::{
+    Point, Rule, choose, counts_at, guaranteed_fpr, guaranteed_precision, guaranteed_recall,
+};
+use crate::error::Error;
 use crate::evaluation::Estimate;
 use crate::interval::clopper_pearson;
-use crate::quantity::{Probability, Rate, real};
+use crate::quantity::{Confidence, Probability, Rate, real};
 use crate::tally::Ranking;
 
 const EXACT: Method = Method { name: "clopper-pearson", interval: clopper_pearson };
@@ -69,12 +72,15 @@ impl OperatingRule {
     }
 }
 
-/// A threshold with what it does to these rows.
+/// A threshold with what it does to these rows, or to those that had no part in its choice.
 #[derive(Debug, Serialize)]
 pub struct OperatingPoint {
     /// What it was chosen by.
     #[serde(serialize_with = "by_name")]
     pub rule: OperatingRule,
+    /// The confidence with which the rate is kept on new data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guarantee: Option<f64>,
     /// The threshold, a score that occurs.
     pub threshold: Option<f64>,
     /// The counts.
@@ -97,16 +103,21 @@ fn by_name<S: serde::Serializer>(rule: &OperatingRule, serializer: S) -> Result<
     serializer.serialize_str(&rule.name())
 }
 
-/// The threshold that `rule` takes.
+/// The threshold that `rule` takes on the rows `choosing`, with its counts among the rows `counting`.
 pub(super) fn point(
-    ranking: &Ranking,
+    choosing: &Ranking,
+    counting: &Ranking,
     rule: OperatingRule,
     options: &SweepOptions,
-) -> OperatingPoint {
+) -> crate::error::Result<OperatingPoint> {
     let given = options.prevalence.as_ref();
     let prevalence = given.and_then(|given| Probability::new(given.prevalence.share()).ok());
-    let chosen = choose(ranking, rule.rule(), prevalence);
-    let matrix = chosen.map(|point| point.matrix);
+    let chosen = match options.guarantee {
+        None => choose(choosing, rule.rule(), prevalence),
+        Some(confidence) => guaranteed(choosing, counting, rule, confidence, options)?,
+    };
+    let threshold = chosen.map(|point| point.threshold);
+    let matrix = threshold.map(|threshold| counts_at(counting, threshold));
     let share = |share: fn(&ConfusionMatrix) -> Result<_, Undefined>| {
         let proportion = matrix.as_ref().map_err(|reason| *reason).and_then(share);
         let estimate = confusion::Estimate::of_proportion(proportion, &EXACT, options.confidence);
@@ -116,14 +127,42 @@ pub(super) fn point(
         Ok(matrix) => ppv_at_prevalence(matrix, prevalence, options.confidence),
         Err(reason) => confusion::Estimate::undefined("logit", reason),
     };
-    OperatingPoint {
+    Ok(OperatingPoint {
         rule,
-        threshold: chosen.ok().map(|point| point.threshold),
+        guarantee: options.guarantee.map(Confidence::level),
+        threshold: threshold.ok(),
         counts: matrix.ok(),
         recall: share(ConfusionMatrix::recall),
         fpr: share(ConfusionMatrix::fpr),
         precision: share(ConfusionMatrix::precision),
         ppv_at_prevalence: given.map(|given| (&at_prevalence(given.prevalence)).into()),
         reason: chosen.err(),
+    })
+}
+
+/// The threshold that keeps the rate of `rule` on new data.
+fn guaranteed(
+    choosing: &Ranking,
+    counting: &Ranking,
+    rule: OperatingRule,
+    confidence: Confidence,
+    options: &SweepOptions,
+) -> crate::error::Result<Result<Point, Undefined>> {
+    match rule {
+        OperatingRule::Fpr(most) => Ok(guaranteed_fpr(choosing, most, confidence)),
+        OperatingRule::Recall(least) => Ok(guaranteed_recall(choosing, least, confidence)),
+        OperatingRule::Precision(_) if options.split.is_none() => {
+            let message = "a guarantee of precision on the rows that thresholds are chosen on";
+            Err(Error::request(message).with_remedy("part the rows with --split"))
+        }
+        OperatingRule::Precision(least) => {
+            Ok(guaranteed_precision(choosing, counting, least, confidence))
+        }
+        _ => {
+            let name = rule.name();
+            let message =
+                format!("no guarantee for the rule {name}, expected fpr, recall or precision");
+            Err(Error::request(message).with_remedy("leave out --guarantee or that rule"))
+        }
     }
 }

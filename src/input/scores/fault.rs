@@ -1,7 +1,8 @@
-//! What is wrong with a row.
+//! What is wrong with a row, by its line in a text or its number in a columnar file.
 
-use std::path::Path;
+use std::borrow::Cow;
 
+use super::ScoreOptions;
 use crate::error::Error;
 
 /// What is wrong with a row, before it is known in which file.
@@ -36,15 +37,29 @@ impl Fault {
         Self { what, ..self }
     }
 
-    /// The line, counted from 1.
+    /// The line or number, counted from 1.
     pub(super) fn line(&self) -> u64 {
         self.line
     }
 
-    /// The error at that line of the file at `path`, unless it is only a label that others tell of.
-    pub(super) fn error(self, path: &Path) -> Option<Error> {
+    /// A label that is none of those expected.
+    #[cold]
+    pub(super) fn unknown_label(line: u64, text: &[u8], options: &ScoreOptions) -> Self {
+        let (expected, remedy) = options.labels.expected();
+        let (name, text) = (&options.label, String::from_utf8_lossy(text));
+        let message = format!("{name} is {}, expected {expected}", shown(&text));
+        Self::at(line, message).with_remedy(remedy)
+    }
+
+    /// The error `at` that line, unless it is only a label that others tell of.
+    pub(super) fn error(self, at: impl Fn(u64, String) -> Error) -> Option<Error> {
         let What::Message(message, remedy) = self.what else { return None };
-        let error = Error::line(path, self.line, message);
+        let error = at(self.line, message);
         Some(remedy.into_iter().fold(error, Error::with_remedy))
     }
+}
+
+/// A field as an error shows it.
+pub(super) fn shown(text: &str) -> Cow<'_, str> {
+    if text.is_empty() { "empty".into() } else { format!("\"{text}\"").into() }
 }

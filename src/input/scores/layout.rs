@@ -9,12 +9,18 @@ use crate::input::delimited::{delimiter, lines};
 /// The columns of a tally besides the score.
 pub(super) const TALLY: [&str; 3] = ["positives", "negatives", "unlabelled"];
 
-/// Where columns are.
-#[derive(Clone, Debug)]
+/// How the fields of a text are told apart.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Layout {
     pub(super) delimiter: u8,
     /// How many columns there are.
     pub(super) fields: usize,
+    pub(super) columns: Columns,
+}
+
+/// Where the columns are that are read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Columns {
     pub(super) score: usize,
     pub(super) kind: Kind,
 }
@@ -28,41 +34,76 @@ pub(super) enum Kind {
     Counts(usize, usize, Option<usize>),
 }
 
-/// What a row with so many columns is read by.
-pub(super) fn kind(
-    names: &[&str],
-    options: &ScoreOptions,
-    refused: impl Fn(String, Option<String>) -> Error,
-) -> Result<(usize, Kind)> {
-    let place = |name: &str| names.iter().position(|column| *column == name);
-    let twice = names.iter().find(|name| {
-        let is_wanted = [options.score.as_str(), options.label.as_str()].contains(*name);
-        is_wanted && names.iter().filter(|other| other == name).count() > 1
-    });
-    if let Some(name) = twice {
-        return Err(refused(format!("column \"{name}\" is there twice, expected once"), None));
+impl Columns {
+    /// Returns where the columns are among those with these `names`; `refused` makes an error at their
+    /// place.
+    pub(super) fn of(
+        names: &[&str],
+        options: &ScoreOptions,
+        refused: impl Fn(String) -> Error,
+    ) -> Result<Self> {
+        let ScoreOptions { score, label, .. } = options;
+        let place = |name: &str| names.iter().position(|column| *column == name);
+        let missing = |option: &str, name: &str| {
+            let found = names.join(", ");
+            refused(format!("no column \"{name}\", found {found}"))
+                .with_remedy(format!("name the column with --{option}"))
+        };
+        let wanted = |name: &&&str| [score.as_str(), label.as_str()].contains(*name);
+        let is_twice = |name: &&&str| names.iter().filter(|other| other == name).count() > 1;
+        if let Some(name) = names.iter().filter(wanted).find(is_twice) {
+            return Err(refused(format!("column \"{name}\" is there twice, expected once")));
+        }
+        let [positives, negatives, unlabelled] = TALLY.map(place);
+        match (place(label), positives.zip(negatives)) {
+            (Some(label), _) => {
+                let score = place(score).ok_or_else(|| missing("score", score))?;
+                Ok(Self { score, kind: Kind::Item(label) })
+            }
+            (None, Some((positives, negatives))) => {
+                // A tally has its own name for the score.
+                let score = place("score").or_else(|| place(score));
+                let kind = Kind::Counts(positives, negatives, unlabelled);
+                Ok(Self { score: score.ok_or_else(|| missing("score", "score"))?, kind })
+            }
+            // Where the score is missing, too, it is named first.
+            (None, None) => match place(score) {
+                None => Err(missing("score", score)),
+                Some(_) => Err(missing("label", label)),
+            },
+        }
     }
-    let missing = |option: &str, name: &str| {
-        let found = names.join(", ");
-        let remedy = format!("name the column with --{option}");
-        refused(format!("no column \"{name}\", found {found}"), Some(remedy))
-    };
-    let [positives, negatives, unlabelled] = TALLY.map(place);
-    let score = place(&options.score);
-    let counts = match (place(&options.label), positives, negatives) {
-        (Some(label), ..) => Kind::Item(label),
-        (None, Some(positives), Some(negatives)) => Kind::Counts(positives, negatives, unlabelled),
-        // Where the score is missing, too, it is named first.
-        _ if score.is_none() => return Err(missing("score", &options.score)),
-        _ => return Err(missing("label", &options.label)),
-    };
-    // A tally has its own name for the score.
-    let score = match counts {
-        Kind::Item(_) => score,
-        Kind::Counts(..) => place("score").or(score),
-    };
-    Ok((score.ok_or_else(|| missing("score", &options.score))?, counts))
+
+    /// The columns that are read: the score, and the label or the three counts.
+    pub(super) fn wanted(self) -> [usize; 4] {
+        match self.kind {
+            Kind::Item(label) => [self.score, label, NONE, NONE],
+            Kind::Counts(positives, negatives, unlabelled) => {
+                [self.score, positives, negatives, unlabelled.unwrap_or(NONE)]
+            }
+        }
+    }
+
+    /// The places of the columns that are read, and where these columns are when no others are there.
+    pub(super) fn projected(self) -> (Vec<usize>, Self) {
+        let mut kept: Vec<usize> =
+            self.wanted().into_iter().filter(|place| *place != NONE).collect();
+        kept.sort_unstable();
+        kept.dedup();
+        let moved = |place: usize| kept.partition_point(|kept| *kept < place);
+        let kind = match self.kind {
+            Kind::Item(label) => Kind::Item(moved(label)),
+            Kind::Counts(positives, negatives, unlabelled) => {
+                Kind::Counts(moved(positives), moved(negatives), unlabelled.map(moved))
+            }
+        };
+        let columns = Self { score: moved(self.score), kind };
+        (kept, columns)
+    }
 }
+
+/// A place at which there is no column.
+const NONE: usize = usize::MAX;
 
 impl Layout {
     /// Returns the layout of the text that begins with `text`, and where its header ends.
@@ -90,23 +131,8 @@ impl Layout {
         let end = usize::try_from(reader.position().byte()).unwrap_or(text.len());
         let header = &text[..end.min(text.len())];
         let line = lines(header.trim_ascii_end()) + 1;
-        let (score, kind) = kind(&names, options, |message, remedy| {
-            let error = Error::line(path, line, message);
-            remedy.into_iter().fold(error, Error::with_remedy)
-        })?;
-        let layout = Self { delimiter, fields: names.len(), score, kind };
+        let columns = Columns::of(&names, options, |message| Error::line(path, line, message))?;
+        let layout = Self { delimiter, fields: names.len(), columns };
         Ok((layout, start + end))
-    }
-
-    /// The columns that are read: the score, and the label or the three counts.
-    pub(super) fn wanted(&self) -> [usize; 4] {
-        // No row has so many columns.
-        const NONE: usize = usize::MAX;
-        match self.kind {
-            Kind::Item(label) => [self.score, label, NONE, NONE],
-            Kind::Counts(positives, negatives, unlabelled) => {
-                [self.score, positives, negatives, unlabelled.unwrap_or(NONE)]
-            }
-        }
     }
 }

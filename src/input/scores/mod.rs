@@ -1,22 +1,32 @@
-//! Scores with labels, however many, from CSV and TSV (packed or not), and tallies of them.
+//! Scores with labels, however many, from CSV and TSV (packed or not), Parquet and Arrow, and tallies of
+//! them.
 //!
 //! Rows are never held: each becomes a key of a [`Collector`](crate::tally::Collector) as it is read, and
 //! columns that are not needed are passed over.
 
+mod arrow;
+mod batch;
 mod blocks;
 mod decimal;
 mod fault;
+mod gathered;
+mod guard;
+mod label_column;
 mod labels;
 mod layout;
+mod parquet;
 mod parser;
+mod settled;
 mod sources;
 mod stream;
 mod text;
 mod thresholded;
+mod whole_column;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+pub use guard::silence_guarded_panics;
 pub use labels::LabelWords;
 pub use thresholded::count_at_threshold;
 pub(super) use thresholded::is_scores;
@@ -24,9 +34,12 @@ pub(super) use thresholded::is_scores;
 use super::Digest;
 use crate::error::{Error, Result};
 use crate::tally::{Label, Rows, Tally, TooMany};
-use parser::Gathered;
+use fault::Fault;
+use gathered::Gathered;
+use guard::guarded;
+use settled::{settled, third_label};
 use sources::Sources;
-use stream::Stream;
+use stream::{Form, Opened, Stream};
 
 /// Which columns hold what, and what is done with rows without a score.
 #[derive(Clone, Debug)]
@@ -110,6 +123,8 @@ struct Read {
     inputs: Vec<Digest>,
     /// The label that is negative because it is not the positive one.
     second: Option<String>,
+    /// Whether scores are held in 32 bits, and the first file with such ones.
+    width: Option<(bool, PathBuf)>,
 }
 
 impl Read {
@@ -120,12 +135,39 @@ impl Read {
         progress: &(dyn Fn(u64) + Sync),
     ) -> Result<()> {
         let (form, mut stream) = Stream::open(path, options.with_digests, progress)?;
-        let text = stream::unpacked(form, &mut stream)
-            .map_err(|error| Error::file(path, format!("cannot be read: {error}")))?;
-        let (gathered, second) = text::read(path, text, options)?;
+        let done = read_form(path, form, &mut stream, options, progress)?;
+        let (gathered, second) = settled(done, options, |line, message| match form {
+            Form::Parquet | Form::Arrow | Form::ArrowStream => {
+                Error::file(path, format!("row {line}: {message}"))
+            }
+            Form::Text | Form::Gzip | Form::Zstd => Error::line(path, line, message),
+        })?;
+        self.check_width(&gathered, path)?;
         self.gathered.extend(gathered);
         self.inputs.extend(stream.into_inner().1.finish(path)?);
         self.add_second(second, path, options)
+    }
+
+    /// Refuses scores of 32 bits beside others: a number that was rounded is not the one that was not.
+    fn check_width(&mut self, gathered: &[Gathered], path: &Path) -> Result<()> {
+        let has_single = gathered.iter().any(|one| !one.single.is_empty());
+        let has_double = gathered.iter().any(|one| !one.double.is_empty());
+        if !has_single && !has_double {
+            return Ok(());
+        }
+        let (known, first) = self.width.get_or_insert_with(|| (has_single, path.to_path_buf()));
+        if *known == has_single {
+            return Ok(());
+        }
+        let bits = |single: bool| if single { 32 } else { 64 };
+        let message = format!(
+            "scores of {} bits, expected {} bits as in {}",
+            bits(has_single),
+            bits(*known),
+            first.display()
+        );
+        let remedy = "write both in the same way: 0.1 is another number in 32 bits than in 64";
+        Err(Error::file(path, message).with_remedy(remedy))
     }
 
     /// Notes the label that is negative because it is not the positive one; it must be the same in all
@@ -138,7 +180,7 @@ impl Read {
     ) -> Result<()> {
         match (&self.second, second) {
             (Some(known), Some(new)) if *known != new => {
-                Err(text::third_label(options, known, &new, |message| Error::file(path, message)))
+                Err(third_label(options, known, &new, |message| Error::file(path, message)))
             }
             (None, new) => {
                 self.second = new;
@@ -149,17 +191,50 @@ impl Read {
     }
 
     fn scores(self, sources: Sources, options: &ScoreOptions) -> Result<Scores> {
-        let (mut items, mut counts, mut dropped) = (Vec::new(), Vec::new(), 0);
+        let (mut single, mut double) = (Vec::new(), Vec::new());
+        let (mut counts, mut dropped) = (Vec::new(), 0);
         for one in self.gathered {
-            items.push(one.items);
+            single.push(one.single);
+            double.push(one.double);
             counts.extend(one.counts);
             dropped += one.dropped;
         }
         let rows = Tally::new(counts, dropped)
-            .and_then(|counted| Rows::new(Vec::new(), items, counted))
+            .and_then(|counted| Rows::new(single, double, counted))
             .map_err(|TooMany| Error::request("more rows than 18446744073709551615"))?;
         check(&rows, self.second.as_deref(), &sources, options)?;
         Ok(Scores { rows, inputs: self.inputs, skipped: sources.skipped })
+    }
+}
+
+/// Reads a file of this form: what each thread gathered, with its first fault.
+fn read_form(
+    path: &Path,
+    form: Form,
+    stream: &mut Opened<'_>,
+    options: &ScoreOptions,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<Vec<(Gathered, Option<Fault>)>> {
+    match form {
+        Form::Parquet | Form::Arrow if path == Path::new("-") => {
+            let message =
+                "standard input is a Parquet or Arrow file, expected text or an Arrow stream";
+            Err(Error::request(message).with_remedy("name the file itself"))
+        }
+        Form::Parquet => parquet::read(path, options, progress),
+        Form::Arrow | Form::ArrowStream => {
+            let read = guarded(|| match form {
+                Form::Arrow => arrow::read_file(path, options),
+                _ => arrow::read_stream(path, stream, options),
+            });
+            let damaged = || Err(arrow::damaged(path, &"its parts make no sense"));
+            Ok(vec![read.unwrap_or_else(damaged)?])
+        }
+        Form::Text | Form::Gzip | Form::Zstd => {
+            let text = stream::unpacked(form, stream)
+                .map_err(|error| Error::file(path, format!("cannot be read: {error}")))?;
+            text::read(path, text, options)
+        }
     }
 }
 
@@ -178,7 +253,7 @@ fn check(
         [Label::Positive, Label::Negative, Label::Unlabelled].map(|label| rows.count(label));
     if positives + negatives + unlabelled == 0 {
         let message = match rows.dropped() {
-            0 => "a header without rows, expected at least one row".to_owned(),
+            0 => "no rows, expected at least one".to_owned(),
             dropped => format!("{dropped} rows without a finite score, expected at least one with"),
         };
         return Err(error(message));

@@ -1,17 +1,16 @@
 //! Rows of text to scores and labels.
 
-use std::borrow::Cow;
-
 use memchr::{memchr, memchr2_iter};
 
+use super::ScoreOptions;
 use super::decimal::decimal;
-use super::fault::Fault;
-use super::labels::{Others, Said};
+use super::fault::{Fault, shown};
+use super::gathered::Gathered;
+use super::labels::Said;
 use super::layout::{Kind, Layout};
-use super::{NotFinite, ScoreOptions};
 use crate::input::delimited::first_line;
 use crate::input::number::{EXPECTED_COUNT, parse_count};
-use crate::tally::{Collector, Key as _, Label};
+use crate::tally::{Key as _, Label};
 
 /// What one thread reads of a text.
 #[derive(Debug)]
@@ -19,15 +18,6 @@ pub(super) struct Parser<'a> {
     layout: &'a Layout,
     options: &'a ScoreOptions,
     pub(super) gathered: Gathered,
-}
-
-/// What one thread has read.
-#[derive(Debug, Default)]
-pub(super) struct Gathered {
-    pub(super) items: Collector<u64>,
-    pub(super) counts: Vec<(f64, Label, u64)>,
-    pub(super) others: Others<u64>,
-    pub(super) dropped: u64,
 }
 
 /// The fields of one row that are read.
@@ -45,7 +35,7 @@ impl<'a> Parser<'a> {
 
     /// Reads rows without quotes.
     fn plain(&mut self, text: &[u8], mut line: u64) -> Result<(), Fault> {
-        let places = self.layout.wanted();
+        let places = self.layout.columns.wanted();
         let (mut start, mut field, mut wanted) = (0, 0, Wanted::default());
         let open_end = (!text.ends_with(b"\n")).then_some(text.len());
         for end in memchr2_iter(self.layout.delimiter, b'\n', text).chain(open_end) {
@@ -70,7 +60,7 @@ impl<'a> Parser<'a> {
 
     /// Reads rows some of which may have quotes.
     fn quoted(&mut self, text: &[u8], first: u64) -> Result<(), Fault> {
-        let places = self.layout.wanted();
+        let places = self.layout.columns.wanted();
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(self.layout.delimiter)
             .has_headers(false)
@@ -101,14 +91,14 @@ impl<'a> Parser<'a> {
         let Some(key) = decimal(wanted[0]).and_then(u64::of) else {
             return self.not_finite(line, wanted);
         };
-        match self.layout.kind {
+        match self.layout.columns.kind {
             Kind::Item(_) => match self.options.labels.read(wanted[1]) {
-                Said::Label(label) => self.gathered.items.add(key, label),
+                Said::Label(label) => self.gathered.double.add(key, label),
                 Said::Other if self.gathered.others.note(wanted[1], line) => {
-                    self.gathered.items.add(key, Label::Negative);
+                    self.gathered.double.add(key, Label::Negative);
                 }
                 Said::Other => return Err(Fault::third_label(line)),
-                Said::Unknown => return Err(self.unknown_label(line, wanted[1])),
+                Said::Unknown => return Err(Fault::unknown_label(line, wanted[1], self.options)),
             },
             Kind::Counts(..) => {
                 for (label, count) in self.counts(line, wanted)? {
@@ -128,7 +118,7 @@ impl<'a> Parser<'a> {
                 Fault::at(line, format!("{name} is {}, expected {EXPECTED_COUNT}", shown(&text)))
             })
         };
-        let has_unlabelled = matches!(self.layout.kind, Kind::Counts(_, _, Some(_)));
+        let has_unlabelled = matches!(self.layout.columns.kind, Kind::Counts(_, _, Some(_)));
         let unlabelled = if has_unlabelled { count(3)? } else { 0 };
         Ok([
             (Label::Positive, count(1)?),
@@ -139,24 +129,19 @@ impl<'a> Parser<'a> {
 
     #[cold]
     fn not_finite(&mut self, line: u64, wanted: Wanted<'_>) -> Result<(), Fault> {
-        let text = String::from_utf8_lossy(wanted[0]);
-        let is_missing = text.is_empty() || decimal(wanted[0]).is_some();
-        if is_missing && self.options.not_finite == NotFinite::Drop {
-            let rows = match self.layout.kind {
-                Kind::Item(_) => 1,
-                Kind::Counts(..) => self.counts(line, wanted)?.iter().map(|(_, count)| count).sum(),
-            };
-            self.gathered.dropped += rows;
-            return Ok(());
+        let score = decimal(wanted[0]);
+        if score.is_none() && !wanted[0].is_empty() {
+            let (name, text) = (&self.options.score, String::from_utf8_lossy(wanted[0]));
+            let message = format!("{name} is \"{text}\", expected a finite number");
+            return Err(
+                Fault::at(line, message).with_remedy("name the column of scores with --score")
+            );
         }
-        let message =
-            format!("{} is {}, expected a finite number", self.options.score, shown(&text));
-        let remedy = if is_missing {
-            "complete it, or leave out such rows, counted, with --nan drop"
-        } else {
-            "name the column of scores with --score"
+        let rows = match self.layout.columns.kind {
+            Kind::Item(_) => 1,
+            Kind::Counts(..) => self.counts(line, wanted)?.iter().map(|(_, count)| count).sum(),
         };
-        Err(Fault::at(line, message).with_remedy(remedy))
+        self.gathered.drop_row(score, rows, self.options, line)
     }
 
     #[cold]
@@ -165,18 +150,4 @@ impl<'a> Parser<'a> {
         let message = format!("{found} {fields}, expected {expected} as in the header");
         Fault::at(line, message)
     }
-
-    #[cold]
-    fn unknown_label(&self, line: u64, text: &[u8]) -> Fault {
-        let (expected, remedy) = self.options.labels.expected();
-        let text = String::from_utf8_lossy(text);
-        let name = &self.options.label;
-        let message = format!("{name} is {}, expected {expected}", shown(&text));
-        Fault::at(line, message).with_remedy(remedy)
-    }
-}
-
-/// A field as an error shows it.
-fn shown(text: &str) -> Cow<'_, str> {
-    if text.is_empty() { "empty".into() } else { format!("\"{text}\"").into() }
 }

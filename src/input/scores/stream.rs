@@ -20,6 +20,7 @@ pub(super) enum Form {
     Zstd,
     Parquet,
     Arrow,
+    ArrowStream,
 }
 
 impl Form {
@@ -30,6 +31,7 @@ impl Form {
             [0x28, 0xb5, 0x2f, 0xfd, ..] => Self::Zstd,
             [b'P', b'A', b'R', b'1', ..] => Self::Parquet,
             [b'A', b'R', b'R', b'O', ..] => Self::Arrow,
+            [0xff, 0xff, 0xff, 0xff, ..] => Self::ArrowStream,
             _ => Self::Text,
         }
     }
@@ -93,6 +95,6 @@ pub(super) fn unpacked<'a>(form: Form, stream: impl Read + 'a) -> io::Result<Box
             Box::new(flate2::bufread::MultiGzDecoder::new(BufReader::with_capacity(ROOM, stream)))
         }
         Form::Zstd => Box::new(zstd::Decoder::new(stream)?),
-        Form::Text | Form::Parquet | Form::Arrow => Box::new(stream),
+        _ => Box::new(stream),
     })
 }

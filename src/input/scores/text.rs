@@ -11,25 +11,24 @@ use std::thread;
 use super::ScoreOptions;
 use super::blocks::{Block, Blocks};
 use super::fault::Fault;
-use super::labels::Others;
+use super::gathered::Gathered;
 use super::layout::Layout;
-use super::parser::{Gathered, Parser};
+use super::parser::Parser;
 use crate::error::{Error, Result};
 use crate::input::delimited::lines;
 
 /// How many blocks wait for each thread.
 const WAITING: usize = 2;
 
-/// Reads all rows of `text`, which is in the file at `path`: what each thread gathered, and the label that
-/// is negative because it is not the positive one.
+/// Reads all rows of `text`, which is in the file at `path`: what each thread gathered, with its first fault.
 ///
-/// Blocks are read in order and parsed by several threads. Of several faults the first is reported,
-/// whichever thread came upon it: every block before it was parsed.
+/// Blocks are read in order and parsed by several threads; every block before the first fault of all is
+/// parsed.
 pub(super) fn read(
     path: &Path,
     text: impl Read,
     options: &ScoreOptions,
-) -> Result<(Vec<Gathered>, Option<String>)> {
+) -> Result<Vec<(Gathered, Option<Fault>)>> {
     let failed = |error: std::io::Error| Error::file(path, format!("cannot be read: {error}"));
     let mut blocks = Blocks::new(text);
     let Some(mut first) = blocks.next(Vec::new()).map_err(failed)? else {
@@ -63,8 +62,7 @@ pub(super) fn read(
             done.map(|done| done.unwrap_or_else(|panic| resume_unwind(panic))).collect::<Vec<_>>(),
         )
     });
-    let gathered = without_faults(path, options, done)?;
-    read.map(|()| gathered)
+    read.map(|()| done)
 }
 
 /// What threads share.
@@ -91,45 +89,4 @@ impl Work {
         }
         (parser.gathered, None)
     }
-}
-
-/// What was gathered, or the first fault.
-fn without_faults(
-    path: &Path,
-    options: &ScoreOptions,
-    done: Vec<(Gathered, Option<Fault>)>,
-) -> Result<(Vec<Gathered>, Option<String>)> {
-    let mut others = Others::default();
-    let (mut gathered, mut first) = (Vec::new(), None::<Fault>);
-    for (mut one, fault) in done {
-        others.add(std::mem::take(&mut one.others));
-        gathered.push(one);
-        first = first.into_iter().chain(fault).min_by_key(Fault::line);
-    }
-    let line = first.as_ref().map_or(u64::MAX, Fault::line);
-    let mut labels = others.in_order().into_iter();
-    let second = labels.next().map(|(label, _)| label);
-    if let (Some(second), Some((third, place))) = (&second, labels.next())
-        && place <= line
-    {
-        let at = |message| Error::line(path, place, message);
-        return Err(third_label(options, second, &third, at));
-    }
-    match first.and_then(|fault| fault.error(path)) {
-        Some(error) => Err(error),
-        None => Ok((gathered, second)),
-    }
-}
-
-/// The error of a label besides the positive one and another.
-pub(super) fn third_label(
-    options: &ScoreOptions,
-    second: &str,
-    third: &str,
-    at: impl FnOnce(String) -> Error,
-) -> Error {
-    let positive = options.labels.positive.as_deref().unwrap_or_default();
-    let name = &options.label;
-    at(format!("{name} is \"{third}\", besides \"{positive}\" and \"{second}\", expected no third"))
-        .with_remedy("name every label that is negative with --negative")
 }

@@ -18,11 +18,13 @@ mod auc;
 mod block;
 mod law;
 mod realised;
+mod split;
 
 pub use auc::area_under_curve;
 pub use block::{Block, Row};
 pub use law::Law;
 pub use realised::RealisedScores;
+pub use split::split;
 
 use serde::Serialize;
 

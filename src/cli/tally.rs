@@ -1,0 +1,117 @@
+//! `baserate tally`.
+
+use std::ffi::OsStr;
+use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Ending;
+use super::output::deliver;
+use super::score_files::ScoreFiles;
+use crate::error::{Error, Result};
+use crate::evaluation;
+use crate::export::{self, write_whole_by};
+
+/// Count scores by label: all that curves need of them, much smaller than the rows, and mergeable.
+///
+/// For every distinct score, a tally says how many positives, negatives and unlabelled rows have it. It can
+/// be handed over in place of the rows, and given to any command that takes scores. Standard output takes
+/// CSV; with --output, the ending .parquet or .csv of the file chooses.
+#[derive(Debug, Args)]
+pub(super) struct TallyArguments {
+    #[command(flatten)]
+    scores: ScoreFiles,
+    /// Take tallies alone, and refuse rows with labels.
+    #[arg(long)]
+    merge: bool,
+    /// Read nothing, and print the one SQL statement that makes the tally of this table or file inside a
+    /// database.
+    #[arg(long, value_enum, value_name = "DIALECT", conflicts_with_all = ["merge", "output"])]
+    sql: Option<Dialect>,
+    /// Write the tally to this file, which ends in .parquet or .csv.
+    #[arg(long, short, value_name = "PATH", value_parser = tally_file)]
+    output: Option<TallyFile>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Dialect {
+    /// `DuckDB`, also on files.
+    #[value(name = "duckdb")]
+    DuckDb,
+    /// Spark and Databricks, also on Parquet files.
+    Spark,
+    /// Standard SQL.
+    Ansi,
+}
+
+/// Where a tally goes, and as what.
+#[derive(Clone, Debug)]
+struct TallyFile {
+    path: PathBuf,
+    is_parquet: bool,
+}
+
+fn tally_file(text: &str) -> std::result::Result<TallyFile, String> {
+    let path = PathBuf::from(text);
+    let ending = path.extension().map(OsStr::to_ascii_lowercase);
+    let is_parquet = match ending.as_ref().and_then(|ending| ending.to_str()) {
+        Some("parquet") => true,
+        Some("csv") => false,
+        _ => return Err("expected a file name that ends in .parquet or .csv".to_owned()),
+    };
+    Ok(TallyFile { path, is_parquet })
+}
+
+pub(super) fn run(arguments: &TallyArguments, out: &mut impl Write) -> Result<Ending> {
+    if let Some(dialect) = arguments.sql {
+        deliver(&statement(arguments, dialect)?, None, out)?;
+        return Ok(Ending::Done);
+    }
+    let options = arguments.scores.options(false);
+    let (tally, skipped) =
+        evaluation::tally(&arguments.scores.files, &options, arguments.merge, &|_| {})?;
+    match &arguments.output {
+        Some(TallyFile { path, is_parquet: true }) => {
+            write_whole_by(path, |file| export::tally::write_parquet(&tally, file))?;
+        }
+        Some(TallyFile { path, is_parquet: false }) => {
+            write_whole_by(path, |file| export::tally::write_csv(&tally, file))?;
+        }
+        None => match export::tally::write_csv(&tally, out).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                let message = format!("standard output cannot be written: {error}");
+                return Err(Error::request(message));
+            }
+            _ => {}
+        },
+    }
+    let _ = writeln!(io::stderr(), "{}", export::tally::summary(&tally));
+    for path in skipped {
+        let _ = writeln!(
+            io::stderr(),
+            "not read, since its name does not end like one of scores: {}",
+            path.display()
+        );
+    }
+    Ok(Ending::Done)
+}
+
+fn statement(arguments: &TallyArguments, dialect: Dialect) -> Result<String> {
+    let [source] = arguments.scores.files.as_slice() else {
+        return Err(Error::request("several sources for --sql, expected one table or file"));
+    };
+    let dialect = match dialect {
+        Dialect::DuckDb => export::tally::Dialect::DuckDb,
+        Dialect::Spark => export::tally::Dialect::Spark,
+        Dialect::Ansi => export::tally::Dialect::Ansi,
+    };
+    let options = arguments.scores.options(false);
+    Ok(export::tally::statement(
+        dialect,
+        &source.to_string_lossy(),
+        [&options.score, &options.label],
+        options.labels.positive.as_deref(),
+        &options.labels.negatives,
+    ))
+}

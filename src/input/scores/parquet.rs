@@ -1,0 +1,156 @@
+//! Parquet files of scores, whose row groups are read by several threads.
+
+use std::fs::File;
+use std::io::{Read as _, Seek as _, SeekFrom};
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
+};
+
+use super::ScoreOptions;
+use super::batch::Batches;
+use super::fault::Fault;
+use super::gathered::Gathered;
+use super::guard::guarded;
+use super::layout::{Columns, Kind};
+use crate::error::{Error, Result};
+use crate::tally::DROPPED_KEY;
+
+/// How many rows are decoded at once.
+const ROWS: usize = 1 << 15;
+
+/// The bytes with which a Parquet file begins and ends.
+const MARK: &[u8; 4] = b"PAR1";
+
+/// A Parquet file, and which of its columns are read.
+struct Source<'a> {
+    path: &'a Path,
+    metadata: ArrowReaderMetadata,
+    columns: Columns,
+    mask: ProjectionMask,
+    /// The first row of each row group, counted from 1.
+    starts: Vec<u64>,
+    progress: &'a (dyn Fn(u64) + Sync),
+}
+
+/// Reads all rows of the Parquet file at `path`: what each thread gathered, with its first fault.
+pub(super) fn read(
+    path: &Path,
+    options: &ScoreOptions,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<Vec<(Gathered, Option<Fault>)>> {
+    let source = Source::open(path, options, progress)?;
+    let groups = source.starts.len();
+    let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let done = Mutex::new(Vec::new());
+    let work = || {
+        let mut batches = Batches::new(options, source.columns, Gathered::default());
+        let mut fault = None;
+        while fault.is_none() && !stop.load(Ordering::Relaxed) {
+            let group = next.fetch_add(1, Ordering::Relaxed);
+            if group >= groups {
+                break;
+            }
+            let read = guarded(|| source.group(group, &mut batches));
+            let damaged =
+                || Err(Fault::at(source.starts[group], "the file is damaged from here on"));
+            fault = read.unwrap_or_else(damaged).err();
+        }
+        if fault.is_some() {
+            stop.store(true, Ordering::Relaxed);
+        }
+        if let Ok(mut done) = done.lock() {
+            done.push((batches.gathered, fault));
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..options.threads.get().min(groups) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut done = done.into_inner().unwrap_or_default();
+    if let (Some((gathered, _)), Kind::Counts(..)) = (done.first_mut(), source.columns.kind) {
+        gathered.dropped += source.dropped();
+    }
+    Ok(done)
+}
+
+impl<'a> Source<'a> {
+    fn open(
+        path: &'a Path,
+        options: &ScoreOptions,
+        progress: &'a (dyn Fn(u64) + Sync),
+    ) -> Result<Self> {
+        let file = open(path)?;
+        let load = || ArrowReaderMetadata::load(&file, ArrowReaderOptions::new());
+        let metadata = match guarded(load) {
+            Some(Ok(metadata)) => metadata,
+            Some(Err(error)) => return Err(damaged(path, file, &error)),
+            None => return Err(damaged(path, file, &"its footer makes no sense")),
+        };
+        let names = metadata.schema().fields().iter().map(|field| field.name().as_str());
+        let names: Vec<&str> = names.collect();
+        let columns = Columns::of(&names, options, |message| Error::file(path, message))?;
+        let (projection, columns) = columns.projected();
+        let mask = ProjectionMask::roots(metadata.parquet_schema(), projection);
+        let mut rows = 1;
+        let starts = metadata.metadata().row_groups().iter().map(|group| {
+            let start = rows;
+            rows += u64::try_from(group.num_rows()).unwrap_or(0);
+            start
+        });
+        let starts = starts.collect();
+        Ok(Self { path, metadata, columns, mask, starts, progress })
+    }
+
+    /// How many rows were left out when the tally was made, if it says so.
+    fn dropped(&self) -> u64 {
+        let entries = self.metadata.metadata().file_metadata().key_value_metadata();
+        let entry = entries.into_iter().flatten().find(|entry| entry.key == DROPPED_KEY);
+        entry.and_then(|entry| entry.value.as_ref()?.parse().ok()).unwrap_or(0)
+    }
+
+    /// Reads one row group.
+    fn group(&self, group: usize, batches: &mut Batches<'_>) -> std::result::Result<(), Fault> {
+        let mut row = self.starts[group];
+        let failed =
+            |row, error: &dyn std::fmt::Display| Fault::at(row, format!("cannot be read: {error}"));
+        let file = File::open(self.path).map_err(|error| failed(row, &error))?;
+        let reader =
+            ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone())
+                .with_row_groups(vec![group])
+                .with_projection(self.mask.clone())
+                .with_batch_size(ROWS)
+                .build()
+                .map_err(|error| failed(row, &error))?;
+        for batch in reader {
+            let batch = batch.map_err(|error| failed(row, &error))?;
+            batches.read(&batch, row)?;
+            row += u64::try_from(batch.num_rows()).unwrap_or(0);
+        }
+        let size = self.metadata.metadata().row_group(group).compressed_size();
+        (self.progress)(u64::try_from(size).unwrap_or(0));
+        Ok(())
+    }
+}
+
+fn open(path: &Path) -> Result<File> {
+    File::open(path).map_err(|error| Error::file(path, format!("cannot be read: {error}")))
+}
+
+/// The error of a file whose footer cannot be read: mostly it was not written to its end.
+fn damaged(path: &Path, mut file: File, error: &dyn std::fmt::Display) -> Error {
+    let mut end = [0; 4];
+    let read = file.seek(SeekFrom::End(-4)).and_then(|_| file.read_exact(&mut end));
+    if read.is_err() || &end != MARK {
+        let message = "a Parquet file that was cut off before its end, expected a whole one";
+        return Error::file(path, message).with_remedy("copy or write it again");
+    }
+    Error::file(path, format!("a damaged Parquet file: {error}"))
+}

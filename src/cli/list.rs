@@ -13,14 +13,32 @@ impl<T: Clone> List<T> {
 
 /// Returns the reader of a list whose values `read` reads. It refuses a comma that may have been meant
 /// for a decimal point, so that `0,1%` is not taken for 0 and 1 %.
-pub(super) fn list<T>(
-    read: fn(&str) -> std::result::Result<T, String>,
-) -> impl Fn(&str) -> std::result::Result<List<T>, String> + Clone + Send + Sync + 'static
-where
-    T: 'static,
+pub(super) fn list<T: 'static>(read: Read<T>) -> impl Reader<T> {
+    reader(read, true)
+}
+
+/// The same for whole numbers, in which a comma can only set off thousands.
+pub(super) fn list_of_counts<T: 'static>(read: Read<T>) -> impl Reader<T> {
+    reader(read, false)
+}
+
+/// What reads one value.
+type Read<T> = fn(&str) -> std::result::Result<T, String>;
+
+/// What reads a list.
+pub(super) trait Reader<T>:
+    Fn(&str) -> std::result::Result<List<T>, String> + Clone + Send + Sync + 'static
 {
-    move |text| {
-        if let Some(reason) = ambiguity(text) {
+}
+
+impl<T, F> Reader<T> for F where
+    F: Fn(&str) -> std::result::Result<List<T>, String> + Clone + Send + Sync + 'static
+{
+}
+
+fn reader<T: 'static>(read: Read<T>, fractions: bool) -> impl Reader<T> {
+    move |text: &str| {
+        if let Some(reason) = ambiguity(text, fractions) {
             return Err(reason.to_owned());
         }
         let several = text.contains(',');
@@ -32,18 +50,19 @@ where
     }
 }
 
-const DECIMAL_COMMA: &str = "a comma separates values; write decimals with a point, thousands without a \
-                             separator, and in a list 0 as 0.0 and 1 as 1.0";
+const WITHIN_A_NUMBER: &str = "a comma separates values; write decimals with a point, thousands without a \
+                               separator, and a list in quotes with a space after each comma";
 const MIXED: &str =
     "some of the values have a % and some have none; write it behind each, or behind none";
 
 /// Why it cannot be told whether `text` is a list, if it cannot.
-fn ambiguity(text: &str) -> Option<&'static str> {
+fn ambiguity(text: &str, fractions: bool) -> Option<&'static str> {
     let parts: Vec<&str> = text.split(',').collect();
     let is_number = |part: &&str| part.trim().parse::<f64>().is_ok();
     let in_percent = |part: &&str| part.trim().ends_with('%');
-    if parts.windows(2).any(|pair| matches!(pair, [one, next] if is_decimal_comma(one, next))) {
-        Some(DECIMAL_COMMA)
+    let within = |pair: &[&str]| matches!(pair, [one, next] if is_within(one, next, fractions));
+    if parts.windows(2).any(within) {
+        Some(WITHIN_A_NUMBER)
     } else if parts.first().is_some_and(is_number) && parts.iter().any(in_percent) {
         Some(MIXED)
     } else {
@@ -52,15 +71,17 @@ fn ambiguity(text: &str) -> Option<&'static str> {
 }
 
 /// Whether a comma between `before` and `after` may stand within a number: between two digits, of which
-/// the first end a number without point and exponent, or set off thousands within `1 in 1,000`.
-fn is_decimal_comma(before: &str, after: &str) -> bool {
+/// the first end a number without point and exponent, or set off thousands within `1 in 1,000`. Numbers
+/// without `fractions` can only have thousands.
+fn is_within(before: &str, after: &str, fractions: bool) -> bool {
     let digit = |letter: char| letter.is_ascii_digit();
     let head = before.trim_end_matches(digit);
     if head.len() == before.len() || !after.starts_with(digit) {
         return false;
     }
     let thousands = after.len() == 3 && after.chars().all(digit);
-    head.is_empty() || head.ends_with("..") || (head.ends_with(' ') && thousands)
+    let begins = head.is_empty() || head.ends_with("..");
+    (begins && (fractions || thousands)) || (head.ends_with(' ') && thousands)
 }
 
 #[cfg(test)]
@@ -79,6 +100,7 @@ mod tests {
             ("84%,0.9", 2),
             ("0.0,1e-6", 2),
             ("0.5, 1", 2),
+            ("0, 1", 2),
             ("0.5,1", 2),
             ("1 in 1000,2 in 3000", 2),
             ("31 of 8000000,1%", 2),
@@ -103,10 +125,23 @@ mod tests {
             "1 in 1,000",
             "31 of 8,000,000",
         ] {
-            assert_eq!(words(text), Err(DECIMAL_COMMA.to_owned()), "{text}");
+            assert_eq!(words(text), Err(WITHIN_A_NUMBER.to_owned()), "{text}");
         }
         for text in ["0.5,1%", "1e-3,0.9,84%"] {
             assert_eq!(words(text), Err(MIXED.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers_may_only_have_thousands() {
+        let words =
+            |text: &str| list_of_counts(|part| Ok(part.to_owned()))(text).map(|list| list.0.len());
+        assert_eq!(
+            (words("10,20"), words("100,1000,5e4"), words("10, 500")),
+            (Ok(2), Ok(3), Ok(2))
+        );
+        for text in ["1,000", "10,500", "50,1,000"] {
+            assert_eq!(words(text), Err(WITHIN_A_NUMBER.to_owned()), "{text}");
         }
     }
 

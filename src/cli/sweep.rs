@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::Ending;
 use super::args::{Level, confidence};
+use super::list::{List, list, list_of_counts};
 use super::number::{Count, Share, Times, at_least_one};
 use super::output::Delivery;
 use super::prevalence::prevalence;
@@ -66,23 +67,38 @@ pub(super) struct SweepArguments {
 #[command(next_help_heading = "Thresholds")]
 struct Rules {
     /// The most recall with a false positive rate of at most this; several separated by commas.
-    #[arg(long, value_name = "SHARE", value_delimiter = ',', allow_hyphen_values = true)]
-    fpr: Vec<Share>,
+    #[arg(
+        long,
+        value_name = "SHARE",
+        value_parser = list(str::parse::<Share>),
+        allow_hyphen_values = true
+    )]
+    fpr: Vec<List<Share>>,
     /// The lowest false positive rate with a recall of at least this.
-    #[arg(long, value_name = "SHARE", value_delimiter = ',', allow_hyphen_values = true)]
-    recall: Vec<Share>,
+    #[arg(
+        long,
+        value_name = "SHARE",
+        value_parser = list(str::parse::<Share>),
+        allow_hyphen_values = true
+    )]
+    recall: Vec<List<Share>>,
     /// The most recall with a precision of at least this.
-    #[arg(long, value_name = "SHARE", value_delimiter = ',', allow_hyphen_values = true)]
-    precision: Vec<Share>,
+    #[arg(
+        long,
+        value_name = "SHARE",
+        value_parser = list(str::parse::<Share>),
+        allow_hyphen_values = true
+    )]
+    precision: Vec<List<Share>>,
     /// The most recall with at most so many flags a day, of --volume-per-day items.
     #[arg(
         long,
         value_name = "COUNT",
-        value_delimiter = ',',
+        value_parser = list_of_counts(str::parse::<Count>),
         allow_hyphen_values = true,
         requires = "volume_per_day"
     )]
-    flags_per_day: Vec<Count>,
+    flags_per_day: Vec<List<Count>>,
     /// How many items there are a day.
     #[arg(
         long,
@@ -93,29 +109,44 @@ struct Rules {
     )]
     volume_per_day: Option<NonZeroU64>,
     /// The lowest cost, where a missed item costs so many times what a wrong flag does.
-    #[arg(long, value_name = "NUMBER", value_delimiter = ',', allow_hyphen_values = true)]
-    cost_ratio: Vec<Times>,
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        value_parser = list(str::parse::<Times>),
+        allow_hyphen_values = true
+    )]
+    cost_ratio: Vec<List<Times>>,
     /// The highest recall minus false positive rate.
     #[arg(long)]
     youden: bool,
     /// The highest F, with recall so many times as important as precision.
-    #[arg(long, value_name = "BETA", value_delimiter = ',', allow_hyphen_values = true)]
-    f_beta: Vec<Times>,
+    #[arg(
+        long,
+        value_name = "BETA",
+        value_parser = list(str::parse::<Times>),
+        allow_hyphen_values = true
+    )]
+    f_beta: Vec<List<Times>>,
 }
 
 impl Rules {
     fn given(&self) -> Vec<OperatingRule> {
-        let mut rules: Vec<OperatingRule> = Vec::new();
-        rules.extend(self.fpr.iter().map(|Share(most)| OperatingRule::Fpr(*most)));
-        rules.extend(self.recall.iter().map(|Share(least)| OperatingRule::Recall(*least)));
-        rules.extend(self.precision.iter().map(|Share(least)| OperatingRule::Precision(*least)));
+        let shares = |given: &[List<Share>], rule: fn(Probability) -> OperatingRule| {
+            List::joined(given).into_iter().map(move |Share(share)| rule(share))
+        };
+        let times = |given: &[List<Times>], rule: fn(f64) -> OperatingRule| {
+            List::joined(given).into_iter().map(move |Times(times)| rule(times))
+        };
+        let mut rules: Vec<OperatingRule> = shares(&self.fpr, OperatingRule::Fpr).collect();
+        rules.extend(shares(&self.recall, OperatingRule::Recall));
+        rules.extend(shares(&self.precision, OperatingRule::Precision));
         if let Some(volume) = self.volume_per_day {
-            let rule = |flags: &Count| OperatingRule::FlagsPerDay { flags: flags.0, volume };
-            rules.extend(self.flags_per_day.iter().map(rule));
+            let rule = |Count(flags): Count| OperatingRule::FlagsPerDay { flags, volume };
+            rules.extend(List::joined(&self.flags_per_day).into_iter().map(rule));
         }
-        rules.extend(self.cost_ratio.iter().map(|Times(ratio)| OperatingRule::CostRatio(*ratio)));
+        rules.extend(times(&self.cost_ratio, OperatingRule::CostRatio));
         rules.extend(self.youden.then_some(OperatingRule::Youden));
-        rules.extend(self.f_beta.iter().map(|Times(beta)| OperatingRule::FBeta(*beta)));
+        rules.extend(times(&self.f_beta, OperatingRule::FBeta));
         rules
     }
 

@@ -41,7 +41,7 @@ const CANDIDATES: u32 = 100;
 /// use baserate::tally::{Label, Ranking, Tally};
 ///
 /// // Of 3000 negatives none may be flagged for "at most 1 in 1000"; of 5000, one.
-/// let tally = |negatives| {
+/// let tally = |negatives: u64| {
 ///     let rows = [(0.9, Label::Positive, 5), (0.8, Label::Negative, 1), (0.7, Label::Positive, 5)];
 ///     Tally::new(rows.into_iter().chain([(0.1, Label::Negative, negatives - 1)]), 0).unwrap()
 /// };

@@ -1,11 +1,14 @@
 //! Options of every command that reads scores.
 
+use std::fs::Metadata;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Mutex;
 use std::thread::available_parallelism;
 
 use clap::{Args, ValueEnum};
 
+use super::progress::Progress;
 use crate::input::{LabelWords, NotFinite, ScoreOptions};
 
 /// Which scores are read, and how.
@@ -45,6 +48,24 @@ enum Nan {
 }
 
 impl ScoreFiles {
+    /// Shows how many bytes were read while `read` goes on, which is told of more of them.
+    pub(super) fn with_progress<T>(&self, read: impl FnOnce(&(dyn Fn(u64) + Sync)) -> T) -> T {
+        let size =
+            |path: &PathBuf| path.metadata().ok().filter(Metadata::is_file).map(|file| file.len());
+        // Of standard input, a folder or a pattern nothing is known before.
+        let Some(all) = self.files.iter().map(size).sum::<Option<u64>>() else {
+            return read(&|_| {});
+        };
+        let progress = Mutex::new((Progress::new("bytes", all), 0));
+        read(&|more| {
+            if let Ok(mut progress) = progress.lock() {
+                progress.1 += more;
+                let done = progress.1;
+                progress.0.show(done);
+            }
+        })
+    }
+
     /// The options, and whether files are fingerprinted.
     pub(super) fn options(&self, with_digests: bool) -> ScoreOptions {
         let labels =

@@ -177,7 +177,9 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         split: arguments.split.map(|Share(share)| Split { share, seed: arguments.seed }),
         confidence: arguments.level.confidence,
     };
-    let outcome = evaluation::sweep(&arguments.scores.files, &options, &|_| {})?;
+    let ScoreFiles { files, .. } = &arguments.scores;
+    let outcome =
+        arguments.scores.with_progress(|progress| evaluation::sweep(files, &options, progress))?;
     if let Some(path) = &arguments.curve {
         if outcome.result.positives == 0 || outcome.result.negatives == 0 {
             let why = outcome.result.auc.estimate.reason.unwrap_or("there is none");

@@ -69,8 +69,9 @@ pub(super) fn run(arguments: &TallyArguments, out: &mut impl Write) -> Result<En
         return Ok(Ending::Done);
     }
     let options = arguments.scores.options(false);
-    let (tally, skipped) =
-        evaluation::tally(&arguments.scores.files, &options, arguments.merge, &|_| {})?;
+    let (tally, skipped) = arguments.scores.with_progress(|progress| {
+        evaluation::tally(&arguments.scores.files, &options, arguments.merge, progress)
+    })?;
     match &arguments.output {
         Some(TallyFile { path, is_parquet: true }) => {
             write_whole_by(path, |file| export::tally::write_parquet(&tally, file))?;

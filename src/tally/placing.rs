@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 
 use super::collector::Pieces;
+use super::sorting::group;
 use super::{Cell, Key, Ranking, parallel};
 
 /// How many places of the index there are for each distinct key of a positive, at least.
@@ -10,6 +11,9 @@ const PLACES_EACH: usize = 2;
 
 /// How many places the index has at least.
 const FEWEST_PLACES: usize = 1 << 10;
+
+/// By how many leading bits keys are grouped before their places are looked up.
+const LEADING: u32 = 14;
 
 /// Distinct keys of positives in ascending order with their counts, and an index by leading bits.
 pub(super) struct Positives<K> {
@@ -102,9 +106,11 @@ impl<K: Key> Positives<K> {
         let share = pieces.len().div_ceil(threads.get()).max(1);
         let shares: Vec<&[Vec<K>]> = pieces.chunks(share).collect();
         let put = |task: usize| {
-            let mut places = self.no_places();
-            for key in shares[task].iter().flatten() {
-                self.put(*key, 1, &mut places);
+            let (mut places, mut grouped) = (self.no_places(), Grouped::default());
+            for piece in shares[task] {
+                for key in grouped.group(piece) {
+                    self.put(*key, 1, &mut places);
+                }
             }
             places
         };
@@ -133,6 +139,26 @@ impl<K: Key> Positives<K> {
             ranking.push(cell);
         }
         ranking
+    }
+}
+
+/// Keys with the same leading bits next to each other, so that their places are still in the processor's
+/// cache from the one before; with room that is used again.
+struct Grouped<K> {
+    keys: Vec<K>,
+    places: Vec<usize>,
+}
+
+impl<K> Default for Grouped<K> {
+    fn default() -> Self {
+        Self { keys: Vec::new(), places: vec![0; 1 << LEADING] }
+    }
+}
+
+impl<K: Key> Grouped<K> {
+    fn group(&mut self, piece: &[K]) -> &[K] {
+        group(piece.iter().copied(), LEADING, &mut self.places, &mut self.keys);
+        &self.keys
     }
 }
 

@@ -53,9 +53,9 @@ impl<K> Parted<K> {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "there are 16 leading bits")]
-fn leading<K: Key>(key: K) -> usize {
-    (key.bits() >> (K::BITS - LEADING)) as usize
+#[expect(clippy::cast_possible_truncation, reason = "there are at most 16 leading bits")]
+fn leading<K: Key>(key: K, leading_bits: u32) -> usize {
+    (key.bits() >> (K::BITS - leading_bits)) as usize
 }
 
 /// Parts the keys, each thread some of the pieces, which are dropped one by one.
@@ -73,24 +73,56 @@ fn part_by_leading_bits<K: Key>(pieces: Pieces<K>, threads: NonZeroUsize) -> Vec
 }
 
 fn part<K: Key>(pieces: Pieces<K>) -> Parted<K> {
-    let mut places = vec![0; 1 << LEADING];
-    for key in pieces.iter().flatten() {
-        places[leading(*key)] += 1;
-    }
-    let mut before = 0;
-    for place in &mut places {
-        before += std::mem::replace(place, before);
-    }
-    let mut keys = vec![K::NONE; before];
+    let (mut keys, mut places) = (Vec::new(), vec![0; 1 << LEADING]);
+    count_leading(pieces.iter().flatten().copied(), LEADING, &mut places);
+    keys.resize(places_of_counts(&mut places), K::NONE);
     for piece in pieces {
-        for key in piece {
-            let place = &mut places[leading(key)];
-            keys[*place] = key;
-            *place += 1;
-        }
+        put_to_places(piece.iter().copied(), LEADING, &mut places, &mut keys);
     }
     // Where each part began, the next one begins now.
     Parted { keys, ends: places }
+}
+
+/// Writes `keys` to `grouped` in the order of their leading bits, of which there are `leading_bits`; `places` has
+/// one for each value of these.
+pub(super) fn group<K: Key>(
+    keys: impl Iterator<Item = K> + Clone,
+    leading_bits: u32,
+    places: &mut [usize],
+    grouped: &mut Vec<K>,
+) {
+    places.fill(0);
+    count_leading(keys.clone(), leading_bits, places);
+    grouped.resize(places_of_counts(places), K::NONE);
+    put_to_places(keys, leading_bits, places, grouped);
+}
+
+fn count_leading<K: Key>(keys: impl Iterator<Item = K>, leading_bits: u32, counts: &mut [usize]) {
+    for key in keys {
+        counts[leading(key, leading_bits)] += 1;
+    }
+}
+
+/// Makes of counts the place where each begins; their sum.
+fn places_of_counts(counts: &mut [usize]) -> usize {
+    let mut before = 0;
+    for count in counts {
+        before += std::mem::replace(count, before);
+    }
+    before
+}
+
+fn put_to_places<K: Key>(
+    keys: impl Iterator<Item = K>,
+    leading_bits: u32,
+    places: &mut [usize],
+    grouped: &mut [K],
+) {
+    for key in keys {
+        let place = &mut places[leading(key, leading_bits)];
+        grouped[*place] = key;
+        *place += 1;
+    }
 }
 
 /// Ranges of leading bits with about so many keys each.

@@ -87,7 +87,7 @@ impl<'a> Parser<'a> {
         if fields != self.layout.fields {
             return Err(self.wrong_length(line, fields));
         }
-        let wanted = wanted.map(<[u8]>::trim_ascii);
+        let wanted = trimmed(wanted);
         let Some(key) = decimal(wanted[0]).and_then(u64::of) else {
             return self.not_finite(line, wanted);
         };
@@ -150,4 +150,13 @@ impl<'a> Parser<'a> {
         let message = format!("{found} {fields}, expected {expected} as in the header");
         Fault::at(line, message)
     }
+}
+
+/// The fields without blanks around them, of which there are mostly none.
+#[inline]
+fn trimmed(wanted: Wanted<'_>) -> Wanted<'_> {
+    wanted.map(|field| match field {
+        [first, .., last] if *first > b' ' && *last > b' ' => field,
+        _ => field.trim_ascii(),
+    })
 }

@@ -75,9 +75,10 @@ impl ScoreCounts {
     /// Returns the counts of `rows`, in any order; their sum must fit a `u64`.
     #[must_use]
     pub(super) fn of(mut rows: Vec<(f64, u64)>) -> Self {
-        rows.sort_unstable_by(|(one, _), (two, _)| one.total_cmp(two));
+        // A stable sort is quick where much is in order already, as in a tally.
+        rows.sort_by(|(one, _), (two, _)| one.total_cmp(two));
         let mut counts = Self::default();
-        for (score, count) in rows.into_iter().filter(|(_, count)| *count > 0) {
+        for (score, count) in rows {
             counts.push(score, count);
         }
         counts

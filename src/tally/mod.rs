@@ -25,6 +25,7 @@
 
 mod collection;
 mod collector;
+mod counted;
 mod counts;
 mod few;
 mod key;
@@ -38,6 +39,7 @@ mod whole;
 
 pub use collection::Collection;
 pub use collector::Collector;
+pub use counted::CountedScores;
 pub use counts::ScoreCounts;
 pub use key::Key;
 pub use label::Label;

@@ -1,6 +1,6 @@
 //! The tally itself.
 
-use super::{Label, ScoreCounts};
+use super::{CountedScores, Label, ScoreCounts};
 
 /// The name under which a file of a tally says how many rows were left out.
 pub const DROPPED_KEY: &str = "baserate.dropped";
@@ -30,14 +30,11 @@ impl Tally {
         rows: impl IntoIterator<Item = (f64, Label, u64)>,
         dropped: u64,
     ) -> Result<Self, TooMany> {
-        let mut total = dropped;
-        let mut by_label: [Vec<(f64, u64)>; Label::COUNT] = Default::default();
+        let mut counted = CountedScores::default();
         for (score, label, count) in rows {
-            total = total.checked_add(count).ok_or(TooMany)?;
-            // Adding 0 makes 0 of -0.
-            by_label[label.place()].push((score + 0.0, count));
+            counted.add(score, label, count);
         }
-        Ok(Self::of(by_label.map(ScoreCounts::of), dropped))
+        counted.tally(dropped)
     }
 
     /// The tally of counts by label, whose sum fits a `u64`.

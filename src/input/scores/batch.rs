@@ -117,7 +117,9 @@ impl<'a> Batches<'a> {
             let row = first + u64::try_from(place).unwrap_or(0);
             let counts = columns.iter().map(|(label, counts)| (*label, counts[place]));
             if let Some(score) = score.filter(|score| score.is_finite()) {
-                self.gathered.counts.extend(counts.map(|(label, count)| (score, label, count)));
+                for (label, count) in counts {
+                    self.gathered.counts.add(score, label, count);
+                }
             } else {
                 let rows = counts.map(|(_, count)| count).sum();
                 self.gathered.drop_row(score, rows, self.options, row)?;

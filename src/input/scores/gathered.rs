@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::labels::Others;
 use super::{NotFinite, ScoreOptions};
-use crate::tally::{Collector, Label};
+use crate::tally::{Collector, CountedScores};
 
 /// What one thread has read.
 #[derive(Debug, Default)]
@@ -13,7 +13,7 @@ pub(super) struct Gathered {
     /// Items with any other score.
     pub(super) double: Collector<u64>,
     /// Rows of tallies.
-    pub(super) counts: Vec<(f64, Label, u64)>,
+    pub(super) counts: CountedScores,
     /// The labels that may be negative, with their first places in the file that is being read.
     pub(super) others: Others<u64>,
     /// How many rows had no score and were left out.

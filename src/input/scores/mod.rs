@@ -33,7 +33,7 @@ pub(super) use thresholded::is_scores;
 
 use super::Digest;
 use crate::error::{Error, Result};
-use crate::tally::{Label, Rows, Tally, TooMany};
+use crate::tally::{CountedScores, Label, Rows, TooMany};
 use fault::Fault;
 use gathered::Gathered;
 use guard::guarded;
@@ -192,14 +192,15 @@ impl Read {
 
     fn scores(self, sources: Sources, options: &ScoreOptions) -> Result<Scores> {
         let (mut single, mut double) = (Vec::new(), Vec::new());
-        let (mut counts, mut dropped) = (Vec::new(), 0);
+        let (mut counts, mut dropped) = (CountedScores::default(), 0);
         for one in self.gathered {
             single.push(one.single);
             double.push(one.double);
-            counts.extend(one.counts);
+            counts.append(one.counts);
             dropped += one.dropped;
         }
-        let rows = Tally::new(counts, dropped)
+        let rows = counts
+            .tally(dropped)
             .and_then(|counted| Rows::new(single, double, counted))
             .map_err(|TooMany| Error::request("more rows than 18446744073709551615"))?;
         check(&rows, self.second.as_deref(), &sources, options)?;

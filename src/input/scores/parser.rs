@@ -102,7 +102,7 @@ impl<'a> Parser<'a> {
             },
             Kind::Counts(..) => {
                 for (label, count) in self.counts(line, wanted)? {
-                    self.gathered.counts.push((key.score(), label, count));
+                    self.gathered.counts.add(key.score(), label, count);
                 }
             }
         }

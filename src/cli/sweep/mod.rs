@@ -1,15 +1,15 @@
 //! `baserate sweep`.
 
+mod rules;
+
 use std::io::Write;
-use std::num::NonZeroU64;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::Ending;
 use super::args::{Level, confidence};
-use super::list::{List, list, list_of_counts};
-use super::number::{Count, Share, Times, at_least_one};
+use super::number::Share;
 use super::output::Delivery;
 use super::prevalence::prevalence;
 use super::score_files::ScoreFiles;
@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::evaluation::{self, OperatingRule, PrevalenceGiven, Split, SweepOptions};
 use crate::export;
 use crate::quantity::{Confidence, Probability};
+use rules::Rules;
 
 /// Sweep the threshold over scores with labels: areas under the curves, and operating points.
 ///
@@ -62,106 +63,6 @@ pub(super) struct SweepArguments {
     rules: Rules,
 }
 
-/// Rules by which thresholds are chosen.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Thresholds")]
-struct Rules {
-    /// The most recall with a false positive rate of at most this; several separated by commas.
-    #[arg(
-        long,
-        value_name = "SHARE",
-        value_parser = list(str::parse::<Share>),
-        allow_hyphen_values = true
-    )]
-    fpr: Vec<List<Share>>,
-    /// The lowest false positive rate with a recall of at least this.
-    #[arg(
-        long,
-        value_name = "SHARE",
-        value_parser = list(str::parse::<Share>),
-        allow_hyphen_values = true
-    )]
-    recall: Vec<List<Share>>,
-    /// The most recall with a precision of at least this.
-    #[arg(
-        long,
-        value_name = "SHARE",
-        value_parser = list(str::parse::<Share>),
-        allow_hyphen_values = true
-    )]
-    precision: Vec<List<Share>>,
-    /// The most recall with at most so many flags a day, of --volume-per-day items.
-    #[arg(
-        long,
-        value_name = "COUNT",
-        value_parser = list_of_counts(str::parse::<Count>),
-        allow_hyphen_values = true,
-        requires = "volume_per_day"
-    )]
-    flags_per_day: Vec<List<Count>>,
-    /// How many items there are a day.
-    #[arg(
-        long,
-        value_name = "COUNT",
-        value_parser = at_least_one,
-        allow_hyphen_values = true,
-        requires = "flags_per_day"
-    )]
-    volume_per_day: Option<NonZeroU64>,
-    /// The lowest cost, where a missed item costs so many times what a wrong flag does.
-    #[arg(
-        long,
-        value_name = "NUMBER",
-        value_parser = list(str::parse::<Times>),
-        allow_hyphen_values = true
-    )]
-    cost_ratio: Vec<List<Times>>,
-    /// The highest recall minus false positive rate.
-    #[arg(long)]
-    youden: bool,
-    /// The highest F, with recall so many times as important as precision.
-    #[arg(
-        long,
-        value_name = "BETA",
-        value_parser = list(str::parse::<Times>),
-        allow_hyphen_values = true
-    )]
-    f_beta: Vec<List<Times>>,
-}
-
-impl Rules {
-    fn given(&self) -> Vec<OperatingRule> {
-        let shares = |given: &[List<Share>], rule: fn(Probability) -> OperatingRule| {
-            List::joined(given).into_iter().map(move |Share(share)| rule(share))
-        };
-        let times = |given: &[List<Times>], rule: fn(f64) -> OperatingRule| {
-            List::joined(given).into_iter().map(move |Times(times)| rule(times))
-        };
-        let mut rules: Vec<OperatingRule> = shares(&self.fpr, OperatingRule::Fpr).collect();
-        rules.extend(shares(&self.recall, OperatingRule::Recall));
-        rules.extend(shares(&self.precision, OperatingRule::Precision));
-        if let Some(volume) = self.volume_per_day {
-            let rule = |Count(flags): Count| OperatingRule::FlagsPerDay { flags, volume };
-            rules.extend(List::joined(&self.flags_per_day).into_iter().map(rule));
-        }
-        rules.extend(times(&self.cost_ratio, OperatingRule::CostRatio));
-        rules.extend(self.youden.then_some(OperatingRule::Youden));
-        rules.extend(times(&self.f_beta, OperatingRule::FBeta));
-        rules
-    }
-
-    /// Some usual rules.
-    fn usual() -> Result<Vec<OperatingRule>> {
-        Ok(vec![
-            OperatingRule::Fpr(Probability::new(0.01)?),
-            OperatingRule::Fpr(Probability::new(0.001)?),
-            OperatingRule::Recall(Probability::new(0.9)?),
-            OperatingRule::Youden,
-            OperatingRule::FBeta(1.0),
-        ])
-    }
-}
-
 pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<Ending> {
     let given = arguments.rules.given();
     let mut usual = Rules::usual()?;
@@ -175,6 +76,7 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         prevalence: arguments.prevalence.clone(),
         guarantee: arguments.guarantee,
         split: arguments.split.map(|Share(share)| Split { share, seed: arguments.seed }),
+        keeps_tally: false,
         confidence: arguments.level.confidence,
     };
     let ScoreFiles { files, .. } = &arguments.scores;
@@ -182,7 +84,7 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         arguments.scores.with_progress(|progress| evaluation::sweep(files, &options, progress))?;
     if let Some(path) = &arguments.curve {
         if outcome.result.positives == 0 || outcome.result.negatives == 0 {
-            let why = outcome.result.auc.estimate.reason.unwrap_or("there is none");
+            let why = outcome.result.areas.auc.estimate.reason.unwrap_or("there is none");
             return Err(Error::request(format!("no curve for --curve: {why}")));
         }
         export::write_whole_by(path, |file| {

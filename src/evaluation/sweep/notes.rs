@@ -1,0 +1,87 @@
+//! What a reader of a sweep should know.
+
+use std::path::PathBuf;
+
+use super::{OperatingPoint, Sweep, SweepOptions};
+use crate::disclosure::{Finding, FindingCode, Severity};
+use crate::quantity::display::short_percent;
+
+/// What holds of the numbers, and what was left out.
+pub(super) fn notes(
+    options: &SweepOptions,
+    skipped: &[PathBuf],
+    unlabelled: u64,
+    dropped: u64,
+) -> Vec<String> {
+    let mut notes = vec![
+        "An item is flagged when its score is at least the threshold; tied items are flagged together."
+            .to_owned(),
+        "DeLong's limits of AUC are approximate, and too narrow where few items are in the wrong order, as at \
+         areas near 1; Hoeffding's hold for any scores and any number of rows."
+            .to_owned(),
+        "Precision and average precision depend on the share of positives in these rows and do not \
+         travel to a stream with another share; --prevalence carries precision to one."
+            .to_owned(),
+        "The limits hold if the rows were drawn at random from positives and from negatives, independently \
+         of each other; rows that come in clusters, such as many of one account, carry less information."
+            .to_owned(),
+    ];
+    if let Some(given) = &options.prevalence {
+        notes.push(format!(
+            "Precision at a prevalence of {} assumes that recall and the false positive rate are the \
+             same there as in these rows.",
+            given.text
+        ));
+    }
+    if let Some(guarantee) = options.guarantee {
+        notes.push(format!(
+            "A guarantee says that on new data like these rows the rate is kept with a confidence of {}, \
+             whatever the scores; a threshold without one merely looked best.",
+            short_percent(guarantee.level())
+        ));
+    }
+    if let Some(by) = &options.split {
+        notes.push(format!(
+            "Thresholds were chosen on {} of the rows, by chance with seed {}, and their rates counted on \
+             the rest; areas are of all rows.",
+            short_percent(by.share.get()),
+            by.seed
+        ));
+    }
+    if unlabelled > 0 {
+        notes.push(format!("{unlabelled} rows have no label and are in no other number."));
+    }
+    if dropped > 0 {
+        notes.push(format!(
+            "{dropped} rows had no finite score and were left out, as was asked for."
+        ));
+    }
+    if !skipped.is_empty() {
+        let names: Vec<String> = skipped.iter().map(|path| path.display().to_string()).collect();
+        notes.push(format!(
+            "Not read, since their names do not end like those of scores: {}.",
+            names.join(", ")
+        ));
+    }
+    notes
+}
+
+/// Thresholds that were chosen on the rows on which they are judged.
+pub(super) fn same_rows(paths: &[PathBuf], sweep: &Sweep) -> Option<Finding> {
+    let taken = |point: &&OperatingPoint| point.threshold.is_some();
+    let point = sweep.operating_points.iter().find(taken).filter(|_| sweep.split.is_none())?;
+    let guarantee = if point.guarantee.is_some() { "; the guarantees do" } else { "" };
+    Some(Finding {
+        code: FindingCode::SameRowsForThresholdAndTest,
+        severity: Severity::Warning,
+        cases: Vec::new(),
+        message: format!(
+            "The thresholds were chosen on the rows on which their rates were then counted, so that these \
+             look better than they will be on new data, and their limits do not allow for the \
+             choice{guarantee}."
+        ),
+        ask: "Ask for the counts at these thresholds on rows that had no part in choosing them."
+            .to_owned(),
+        places: paths.iter().map(|path| path.display().to_string()).collect(),
+    })
+}

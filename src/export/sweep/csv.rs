@@ -1,0 +1,46 @@
+//! Operating points as CSV.
+
+use crate::confusion::ConfusionMatrix;
+use crate::error::Result;
+use crate::evaluation::{OperatingPoint, Outcome, Sweep};
+use crate::export::rows;
+
+/// Returns the operating points as CSV: one row each, shares as fractions.
+///
+/// # Errors
+///
+/// If the rows cannot be written.
+pub fn csv(outcome: &Outcome<Sweep>) -> Result<String> {
+    let sweep = &outcome.result;
+    let moves = sweep.prevalence.is_some();
+    let mut names = vec!["recall", "fpr", "precision"];
+    names.extend(moves.then_some("ppv_at_prevalence"));
+    let header =
+        ["rule", "guarantee", "threshold", "tp", "fp", "fn", "tn"].map(str::to_owned).into_iter();
+    let rates =
+        names.iter().flat_map(|name| ["", "_lower", "_upper"].map(|end| format!("{name}{end}")));
+    let header = header.chain(rates).chain(["reason".to_owned()]).collect();
+    rows::csv(std::iter::once(header).chain(sweep.operating_points.iter().map(row)))
+}
+
+fn row(point: &OperatingPoint) -> Vec<String> {
+    let number = |number: Option<f64>| number.map_or(String::new(), |number| format!("{number:?}"));
+    let rates = [&point.recall, &point.fpr, &point.precision].into_iter();
+    let rates = rates
+        .chain(&point.ppv_at_prevalence)
+        .flat_map(|rate| [rate.estimate, rate.lower, rate.upper].map(number));
+    let counts = point.counts.map_or([const { String::new() }; 4], |matrix| cells(&matrix));
+    let start = [point.rule.name(), number(point.guarantee), number(point.threshold)].into_iter();
+    start.chain(counts).chain(rates).chain([point.reason.unwrap_or("").to_owned()]).collect()
+}
+
+/// The counts of a point.
+pub(super) fn cells(matrix: &ConfusionMatrix) -> [String; 4] {
+    [
+        matrix.true_positives(),
+        matrix.false_positives(),
+        matrix.false_negatives(),
+        matrix.true_negatives(),
+    ]
+    .map(|count| count.to_string())
+}

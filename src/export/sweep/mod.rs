@@ -1,0 +1,44 @@
+//! Areas and operating points as a document and as CSV, and curves as CSV.
+
+mod areas;
+mod csv;
+mod curve;
+mod operating;
+
+pub use csv::csv;
+pub use curve::write_curve;
+
+use super::Block;
+use super::wording;
+use crate::evaluation::{Estimate, Outcome, Sweep};
+use crate::quantity::display::{grouped, short_percent};
+use areas::areas;
+use operating::operating_points;
+
+/// Returns the sweep as a document.
+#[must_use]
+pub fn document(outcome: &Outcome<Sweep>) -> Vec<Block> {
+    let (sweep, level) = (&outcome.result, short_percent(outcome.confidence));
+    let mut blocks = vec![
+        Block::Heading(1, "Sweep".to_owned()),
+        Block::Paragraph(format!(
+            "{} positives and {} negatives.",
+            grouped(sweep.positives),
+            grouped(sweep.negatives)
+        )),
+        Block::Heading(2, "Areas".to_owned()),
+        areas(sweep, &level),
+    ];
+    if !sweep.operating_points.is_empty() {
+        blocks.push(Block::Heading(2, "Operating points".to_owned()));
+        blocks.push(operating_points(sweep, &level));
+    }
+    let findings = outcome.findings.iter().map(|finding| finding.message.clone());
+    blocks.push(Block::Heading(2, "Notes".to_owned()));
+    blocks.push(Block::List(findings.chain(sweep.notes.iter().cloned()).collect()));
+    blocks
+}
+
+fn limits(estimate: &Estimate, number: fn(f64) -> String) -> Option<String> {
+    estimate.lower.zip(estimate.upper).map(|limits| wording::range(limits, number))
+}

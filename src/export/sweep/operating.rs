@@ -1,0 +1,75 @@
+//! Operating points as a table.
+
+use super::limits;
+use crate::evaluation::{Estimate, OperatingPoint, OperatingRule, Sweep};
+use crate::export::wording::{self, NONE, share};
+use crate::export::{Block, Column};
+use crate::quantity::display::{grouped, rate, short_percent};
+use crate::quantity::{Probability, Proportion};
+
+/// A row for each rate of each point; the rule stands in the first.
+pub(super) fn operating_points(sweep: &Sweep, level: &str) -> Block {
+    let columns = vec![
+        Column::text("rule"),
+        Column::number("threshold"),
+        Column::text("rate"),
+        Column::number("value"),
+        Column::text("from"),
+        Column::number(format!("limits, {level}")),
+    ];
+    let at = sweep.prevalence_given.as_ref().map(|given| format!("precision at {}", given.text));
+    let rows = sweep.operating_points.iter().flat_map(|point| rates(point, at.as_deref()));
+    Block::Table { columns, rows: rows.collect() }
+}
+
+fn rates(point: &OperatingPoint, at_prevalence: Option<&str>) -> Vec<Vec<String>> {
+    let Some(threshold) = point.threshold else {
+        let why = point.reason.unwrap_or(NONE).to_owned();
+        let none = || NONE.to_owned();
+        return vec![vec![words(point), none(), none(), none(), why, none()]];
+    };
+    let moved = at_prevalence.zip(point.ppv_at_prevalence.as_ref());
+    let rates = [("recall", &point.recall), ("FPR", &point.fpr), ("precision", &point.precision)];
+    let row = |(place, (name, rate)): (usize, (&str, &Estimate))| {
+        let is_first = place == 0;
+        let first = |text: String| if is_first { text } else { String::new() };
+        let counts = rate.events.zip(rate.trials);
+        let counts = counts.and_then(|(events, trials)| Proportion::new(events, trials));
+        vec![
+            first(words(point)),
+            first(format!("{threshold:?}")),
+            name.to_owned(),
+            rate.estimate.map_or(NONE.to_owned(), share),
+            counts.map_or(rate.method.to_string(), wording::proportion),
+            limits(rate, share).unwrap_or(NONE.to_owned()),
+        ]
+    };
+    rates.into_iter().chain(moved).enumerate().map(row).collect()
+}
+
+fn words(point: &OperatingPoint) -> String {
+    let words = rule_words(point.rule);
+    match point.guarantee {
+        Some(level) => format!("{words}, guaranteed with {}", short_percent(level)),
+        None => words,
+    }
+}
+
+fn rule_words(rule: OperatingRule) -> String {
+    match rule {
+        OperatingRule::Fpr(most) => format!("FPR at most {}", limit(most)),
+        OperatingRule::Recall(least) => format!("recall at least {}", limit(least)),
+        OperatingRule::Precision(least) => format!("precision at least {}", limit(least)),
+        OperatingRule::FlagsPerDay { flags, volume } => {
+            format!("at most {} flags a day, of {} items", grouped(flags), grouped(volume.get()))
+        }
+        OperatingRule::CostRatio(ratio) => format!("least cost, a miss {ratio} times a wrong flag"),
+        OperatingRule::Youden => "highest recall minus FPR (Youden)".to_owned(),
+        OperatingRule::FBeta(beta) => format!("highest F{beta}"),
+    }
+}
+
+/// A share as it was asked for.
+fn limit(share: Probability) -> String {
+    if share.get() < 1e-4 { rate(share.get()) } else { short_percent(share.get()) }
+}

@@ -44,7 +44,7 @@ pub fn average_precision(ranking: &Ranking, confidence: Confidence) -> Estimate 
 }
 
 /// AP by the false discoveries, of which there are few where it is near 1.
-fn missing(ranking: &Ranking) -> Share {
+pub(super) fn missing(ranking: &Ranking) -> Share {
     let (mut flagged, mut innocent) = (0_u64, 0_u64);
     let (mut right, mut wrong) = (0.0, 0.0);
     for cell in ranking.cells() {

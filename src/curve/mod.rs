@@ -27,6 +27,7 @@ mod average_precision;
 mod delong;
 mod equal_error;
 mod guarantee;
+mod keyed;
 mod partial_auc;
 mod point;
 mod rule;
@@ -36,6 +37,10 @@ pub use auc::{Auc, auc, auc_bound, auc_delong, auc_logit_delong};
 pub use average_precision::average_precision;
 pub use equal_error::equal_error_rate;
 pub use guarantee::{guaranteed_fpr, guaranteed_precision, guaranteed_recall};
+pub use keyed::{
+    Effective, KeyedAuc, effective, keyed_auc, keyed_average_precision, keyed_counts_at,
+    keyed_ppv_at_prevalence, keyed_rates_at,
+};
 pub use partial_auc::{PartialAuc, partial_auc};
 pub use point::{Point, counts_at, missing_class, points};
 pub use rule::{Rule, choose};

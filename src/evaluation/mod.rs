@@ -39,8 +39,8 @@ pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
 pub use scenario::{PpvAt, Scenario, ScenarioOptions, ScenarioRow, scenario};
 pub use sweep::{
-    Area, Areas, OperatingPoint, OperatingRule, PartialArea, Split, SplitResult, Sweep,
-    SweepOptions, Value, sweep,
+    Area, Areas, Design, OperatingPoint, OperatingRule, PartialArea, RowClusters, RowWeights,
+    Split, SplitResult, Sweep, SweepOptions, Value, sweep,
 };
 pub use tally::{Tallied, tally};
 pub use truth::{ScoresTruth, Truth};

@@ -33,7 +33,8 @@ fn rates(point: &OperatingPoint, at_prevalence: Option<&str>) -> Vec<Vec<String>
     let row = |(place, (name, rate)): (usize, (&str, &Estimate))| {
         let is_first = place == 0;
         let first = |text: String| if is_first { text } else { String::new() };
-        let counts = rate.events.zip(rate.trials);
+        let sampled = || rate.sampled_events.zip(rate.sampled_trials);
+        let counts = rate.events.zip(rate.trials).or_else(sampled);
         let counts = counts.and_then(|(events, trials)| Proportion::new(events, trials));
         vec![
             first(words(point)),

@@ -43,6 +43,6 @@ pub use sweep::{
     OperatingRule, PartialArea, Reliability, ReliabilityStep, Split, SplitResult, Sweep,
     SweepOptions, Value, sweep,
 };
-pub use tally::tally;
+pub use tally::{Tallied, tally};
 pub use truth::{ScoresTruth, Truth};
 pub use weighted::{WeightSummary, WeightedTotals};

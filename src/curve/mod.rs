@@ -30,6 +30,7 @@ mod guarantee;
 mod keyed;
 mod partial_auc;
 mod point;
+mod pooled;
 mod rule;
 
 pub use arrays::{Det, PrecisionRecall, Roc, det, precision_recall, roc};
@@ -43,6 +44,7 @@ pub use keyed::{
 };
 pub use partial_auc::{PartialAuc, partial_auc};
 pub use point::{Point, counts_at, missing_class, points};
+pub use pooled::{Block, pooled};
 pub use rule::{Rule, choose};
 
 #[cfg(doc)]

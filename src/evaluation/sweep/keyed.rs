@@ -2,16 +2,15 @@
 
 use std::path::PathBuf;
 
-use serde::Serialize;
-
 use super::areas::{self, Area, Areas};
+use super::design::Design;
 use super::notes::notes;
 use super::operating::{OperatingPoint, OperatingRule, choice};
 use super::{SplitResult, Sweep, SweepOptions};
 use crate::confusion::{self, Undefined};
 use crate::curve::{
-    Effective, KeyedAuc, effective, equal_error_rate, keyed_auc, keyed_average_precision,
-    keyed_counts_at, keyed_ppv_at_prevalence, keyed_rates_at,
+    KeyedAuc, equal_error_rate, keyed_auc, keyed_average_precision, keyed_counts_at,
+    keyed_ppv_at_prevalence, keyed_rates_at,
 };
 use crate::error::{Error, Result};
 use crate::evaluation::Estimate;
@@ -22,74 +21,12 @@ use crate::tally::{KeyedTally, Label, Ranking};
 const NO_BOUND: Undefined =
     "none: Hoeffding's limits hold for rows drawn alike and independently of each other";
 
-/// How rows were drawn, and what they are worth.
-#[derive(Debug, Serialize)]
-pub struct Design {
-    /// What rows stand for, if they have weights.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub weights: Option<RowWeights>,
-    /// Which rows belong together, if any do.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub clusters: Option<RowClusters>,
-    /// How many positives drawn alike and independently are worth as much at the least (Kish).
-    pub effective_positives: Option<f64>,
-    /// How many negatives are.
-    pub effective_negatives: Option<f64>,
-}
-
-/// What rows stand for.
-#[derive(Debug, Serialize)]
-pub struct RowWeights {
-    /// The least weight.
-    pub least: f64,
-    /// The greatest weight.
-    pub greatest: f64,
-    /// What the positives stand for.
-    pub weighted_positives: f64,
-    /// What the negatives stand for.
-    pub weighted_negatives: f64,
-}
-
-/// How many clusters there are with labelled rows.
-#[derive(Debug, Serialize)]
-pub struct RowClusters {
-    /// All.
-    pub clusters: u64,
-    /// Those with positives.
-    pub with_positives: u64,
-    /// Those with negatives.
-    pub with_negatives: u64,
-}
-
-impl Design {
-    fn of(tally: &KeyedTally) -> Self {
-        let Effective { positives, negatives, units } = effective(tally);
-        let weights = || tally.rows().iter().map(|row| row.weight.get());
-        Self {
-            weights: tally.keys().weights.then(|| RowWeights {
-                least: weights().fold(f64::INFINITY, f64::min),
-                greatest: weights().fold(0.0, f64::max),
-                weighted_positives: tally.total(Label::Positive),
-                weighted_negatives: tally.total(Label::Negative),
-            }),
-            clusters: tally.keys().clusters.then_some(RowClusters {
-                clusters: units[2],
-                with_positives: units[0],
-                with_negatives: units[1],
-            }),
-            effective_positives: positives,
-            effective_negatives: negatives,
-        }
-    }
-}
-
 /// Refuses what does not hold for rows with weights or clusters.
 fn check(options: &SweepOptions) -> Result<()> {
     if options.guarantee.is_some() {
         let message = "a guarantee for rows with weights or clusters, expected rows without: the binomial \
                        tails that it rests on hold for rows drawn alike and independently of each other";
-        return Err(Error::request(message)
-            .with_remedy("leave out --guarantee, or keep one row of each cluster"));
+        return Err(Error::request(message).with_remedy("leave out --guarantee"));
     }
     Ok(())
 }
@@ -127,11 +64,12 @@ pub(super) fn sweep(
             counted_on_negatives: counting.count(Label::Negative),
         }),
         operating_points: options.rules.iter().map(point).collect(),
+        calibration: None,
         notes: notes(options, Some(&design), skipped, unlabelled, dropped),
         design: Some(design),
         ranking,
         unit: tally.keys().weights.then(|| tally.unit()),
-        tally: None,
+        tally: (options.keeps_tally && !tally.keys().weights).then(|| tally.without_keys()),
         prevalence_given: options.prevalence.clone(),
     })
 }

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{Design, OperatingPoint, Sweep, SweepOptions};
+use super::{CalibrationOptions, Design, OperatingPoint, Sweep, SweepOptions};
 use crate::disclosure::{Finding, FindingCode, Severity};
+use crate::evaluation::PrevalenceGiven;
 use crate::quantity::display::short_percent;
 
 /// What holds of the numbers, and what was left out.
@@ -21,7 +22,7 @@ pub(super) fn notes(
          travel to a stream with another share; --prevalence carries precision to one."
             .to_owned(),
     ];
-    let about_limits = design.map_or_else(|| ABOUT_LIMITS.to_vec(), about);
+    let about_limits = design.map_or_else(|| ABOUT_LIMITS.to_vec(), Design::notes);
     notes.splice(1..1, about_limits.into_iter().map(str::to_owned));
     if let Some(given) = &options.prevalence {
         notes.push(format!(
@@ -29,6 +30,9 @@ pub(super) fn notes(
              same there as in these rows.",
             given.text
         ));
+    }
+    if let Some(asked) = &options.calibration {
+        notes.extend(of_calibration(asked, options.prevalence.as_ref()));
     }
     if let Some(guarantee) = options.guarantee {
         notes.push(format!(
@@ -71,40 +75,35 @@ const ABOUT_LIMITS: [&str; 2] = [
      names their column.",
 ];
 
-/// What holds of rows with weights or clusters.
-fn about(design: &Design) -> Vec<&'static str> {
-    let mut notes = Vec::new();
-    if let Some(weights) = &design.weights {
-        notes.push(
-            "Each row counts as often as its weight says, so that rates and areas are estimates for the \
-             stream from which the rows were drawn. They are right if each weight is the inverse of the \
-             probability with which its row was drawn, and if no row had no chance to be.",
-        );
-        if weights.greatest <= 1.0 && weights.least < 1.0 {
-            notes.push(
-                "No weight is above 1. If these are the probabilities themselves and not their inverses, all \
-                 rates and areas here are wrong.",
-            );
-        }
-    }
-    if design.clusters.is_some() {
-        notes.push(
-            "Rows of one cluster may be alike. The limits rest on how clusters differ, which must have been \
-             drawn independently of each other: those of AUC are Obuchowski's, those of rates Korn and \
-             Graubard's. They are approximate, and too narrow where few clusters have positives or negatives.",
-        );
-    } else {
-        notes.push(
-            "The limits of AUC and average precision are approximate: they rest on how much each row moves \
-             the value. Those of rates take each distinct weight for a stratum, and reckon with what one more \
-             row of the greatest weight would change. Where weights follow from labels alone, recall and the \
-             false positive rate need none, and have narrower limits without.",
-        );
-    }
-    notes.push(
-        "Effective numbers say how many rows drawn alike and independently would be worth as much (Kish); with \
-         clusters, at the least.",
-    );
+fn of_calibration(asked: &CalibrationOptions, prevalence: Option<&PrevalenceGiven>) -> Vec<String> {
+    let mut notes = vec![
+        "Calibration takes each score for the probability that the item is violating. The Brier score is \
+         miscalibration - discrimination + uncertainty, where miscalibration is what isotonic regression on \
+         the same rows would mend."
+            .to_owned(),
+        "Calibration errors (ECE, MCE) and miscalibration are above 0 by chance even where scores are \
+         calibrated, and errors depend on the bins. The limits of a share of positives are exact, those of \
+         mean losses (normal) and of slope and intercepts (Wald) approximate."
+            .to_owned(),
+        match &asked.trained_at {
+            Some(given) => format!(
+                "Cllr takes likelihood ratios from the probabilities, by the odds of {}, the share of positives \
+                 that the scores were trained on, as was stated.",
+                given.text
+            ),
+            None => "Cllr takes likelihood ratios from the probabilities, for scores that were trained on the \
+                     share of positives that these rows have; --training-prevalence states another."
+                .to_owned(),
+        },
+    ];
+    notes.extend(prevalence.map(|given| {
+        format!(
+            "Calibration at {} is that of the scores as they are, and moved: with their odds multiplied by \
+             those of this prevalence over those of the share of positives that they were trained on. Recall \
+             and the false positive rate of every threshold are taken to be the same there.",
+            given.text
+        )
+    }));
     notes
 }
 

@@ -18,7 +18,7 @@ pub(super) fn words(design: &Design) -> String {
     }
     if let Some(clusters) = &design.clusters {
         words.push(format!(
-            "They are in {} clusters, {} with positives and {} with negatives.",
+            "The rows are in {} clusters, {} with positives and {} with negatives.",
             grouped(clusters.clusters),
             grouped(clusters.with_positives),
             grouped(clusters.with_negatives)

@@ -31,7 +31,7 @@ mod counts;
 mod few;
 mod key;
 mod label;
-mod parallel;
+pub(crate) mod parallel;
 mod placing;
 mod ranking;
 mod rows;

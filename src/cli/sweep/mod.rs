@@ -1,5 +1,6 @@
 //! `baserate sweep`.
 
+mod calibration;
 mod rules;
 
 use std::io::Write;
@@ -12,11 +13,12 @@ use super::args::{Level, confidence};
 use super::number::Share;
 use super::output::Delivery;
 use super::prevalence::prevalence;
-use super::score_files::ScoreFiles;
+use super::score_files::{KeyColumns, ScoreFiles};
 use crate::error::{Error, Result};
 use crate::evaluation::{self, OperatingRule, PrevalenceGiven, Split, SweepOptions};
 use crate::export;
 use crate::quantity::{Confidence, Probability};
+use calibration::CalibrationRequest;
 use rules::Rules;
 
 /// Sweep the threshold over scores with labels: areas under the curves, and operating points.
@@ -61,6 +63,8 @@ pub(super) struct SweepArguments {
     level: Level,
     #[command(flatten)]
     rules: Rules,
+    #[command(flatten)]
+    calibration: CalibrationRequest,
 }
 
 pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<Ending> {
@@ -70,12 +74,13 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         usual.retain(|rule| matches!(rule, OperatingRule::Fpr(_) | OperatingRule::Recall(_)));
     }
     let options = SweepOptions {
-        scores: arguments.scores.options(arguments.delivery.is_json()),
+        scores: arguments.scores.options(&KeyColumns::default(), arguments.delivery.is_json()),
         rules: if given.is_empty() { usual } else { given },
         partial: arguments.partial_auc,
         prevalence: arguments.prevalence.clone(),
         guarantee: arguments.guarantee,
         split: arguments.split.map(|Share(share)| Split { share, seed: arguments.seed }),
+        calibration: arguments.calibration.options(),
         keeps_tally: false,
         confidence: arguments.level.confidence,
     };
@@ -91,6 +96,7 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
             export::sweep::write_curve(&outcome.result.ranking, file)
         })?;
     }
+    arguments.calibration.write(&outcome.result)?;
     arguments.delivery.deliver(&outcome, export::sweep::document, export::sweep::csv, out)?;
     Ok(Ending::Done)
 }

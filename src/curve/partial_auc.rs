@@ -52,7 +52,7 @@ pub fn partial_auc(
 /// Returns McClish's standardisation of an area between two false positive rates, of which `from` is the lower;
 /// the greater the area, the greater it is.
 #[must_use]
-pub(crate) fn standardised_area(area: f64, from: Probability, to: Probability) -> f64 {
+pub fn standardised_area(area: f64, from: Probability, to: Probability) -> f64 {
     let (from, to) = (from.get(), to.get());
     let (least, most) = ((to * to - from * from) / 2.0, to - from);
     f64::midpoint(1.0, (area - least) / (most - least))

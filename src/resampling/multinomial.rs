@@ -165,43 +165,36 @@ mod tests {
     /// `n p`, `n p (1 - p)` and `-n p q`.
     #[test]
     fn counts_have_the_moments_of_the_distribution() {
-        let draws = 12_000_u32;
+        const RESAMPLES: u32 = 12_000;
         for (case, counts) in (0..).zip(CASES) {
             let cells = Multinomial::new(counts.iter().copied());
             let number = cells.items() + 3;
-            let mut stream = Stream::new(3, Purpose::Resampling, case);
-            let mut drawn = vec![0; counts.len()];
             let expected = |cell: usize| real(number) * real(counts[cell]) / real(cells.items());
-            let mut products = vec![vec![0.0; counts.len()]; counts.len()];
-            let mut sums = vec![0.0; counts.len()];
-            for _ in 0..draws {
-                drawn.fill(0);
+            let mut stream = Stream::new(3, Purpose::Resampling, case);
+            let deviations = (0..RESAMPLES).map(|_| {
+                let mut drawn = vec![0; counts.len()];
                 cells.draw(number, &mut drawn, &mut stream);
                 assert_eq!(drawn.iter().sum::<u64>(), number);
-                for one in 0..counts.len() {
-                    sums[one] += real(drawn[one]) - expected(one);
-                    for two in 0..=one {
-                        products[one][two] +=
-                            (real(drawn[one]) - expected(one)) * (real(drawn[two]) - expected(two));
-                    }
-                }
-            }
+                drawn
+                    .iter()
+                    .enumerate()
+                    .map(|(cell, count)| real(*count) - expected(cell))
+                    .collect()
+            });
+            let deviations: Vec<Vec<f64>> = deviations.collect();
+            let mean = |of: &dyn Fn(&[f64]) -> f64| {
+                deviations.iter().map(|cells| of(cells)).sum::<f64>() / f64::from(RESAMPLES)
+            };
+            let variance = |cell: usize| expected(cell) * (1.0 - expected(cell) / real(number));
             for one in 0..counts.len() {
-                let variance = |cell: usize| expected(cell) * (1.0 - expected(cell) / real(number));
-                let error = (variance(one) / f64::from(draws)).sqrt();
-                assert!((sums[one] / f64::from(draws)).abs() <= 4.5 * error, "{case} {one}");
+                let error = (variance(one) / f64::from(RESAMPLES)).sqrt();
+                assert!(mean(&|cells| cells[one]).abs() <= 4.5 * error, "{case} {one}");
                 for two in 0..=one {
-                    let covariance = if one == two {
-                        variance(one)
-                    } else {
-                        -expected(one) * expected(two) / real(number)
-                    };
-                    let found = products[one][two] / f64::from(draws);
+                    let product = -expected(one) * expected(two) / real(number);
+                    let covariance = if one == two { variance(one) } else { product };
+                    let found = mean(&|cells| cells[one] * cells[two]);
                     let scale = (variance(one) * variance(two)).sqrt();
-                    assert!(
-                        (found - covariance).abs() <= 0.05 * scale,
-                        "{case} {one} {two}: {found} {covariance}"
-                    );
+                    assert!((found - covariance).abs() <= 0.05 * scale, "{case} {one} {two}");
                 }
             }
         }

@@ -4,7 +4,7 @@ use super::effective::effective;
 use super::units::Units;
 use crate::confusion::{Estimate, Limits, Undefined};
 use crate::curve::auc::{auc, bound};
-use crate::curve::average_precision::missing;
+use crate::curve::average_precision::precision;
 use crate::curve::delong::deviations;
 use crate::curve::missing_class;
 use crate::quantity::{Confidence, real};
@@ -119,7 +119,7 @@ pub fn keyed_average_precision(
     if let Some(reason) = missing_class(ranking) {
         return Estimate::undefined(LINEARISED, reason);
     }
-    let share = missing(ranking);
+    let share = precision(ranking);
     let units = influences(tally, ranking, &influences_on_precision(tally, ranking, share));
     match units.variance().map(f64::sqrt) {
         Some(error) if error > 0.0 && share.rest() > 0.0 => {

@@ -111,6 +111,43 @@ fn areas_are_those_of_proc() {
     }
 }
 
+/// The patients that pROC's documentation takes for its examples (`aSAH`), by what an area depends on: the
+/// counts of each grade, and the order of the others from the highest value down, `B` for one of either
+/// outcome at the same value.
+///
+/// Expected: R 4.2, pROC 1.18, `roc(aSAH$outcome, aSAH$ndka)`, `ci.auc`, `auc(partial.auc = c(1, .9))`.
+#[test]
+fn areas_in_procs_documentation() {
+    let grades = [(Label::Negative, [37, 20, 3, 8, 4]), (Label::Positive, [2, 12, 1, 8, 18])];
+    let rows = grades.into_iter().flat_map(|(label, counts)| {
+        (1..).map(f64::from).zip(counts).map(move |(grade, count)| (grade, label, count))
+    });
+    let by_grade = Ranking::of(&Tally::new(rows, 0).unwrap());
+    assert_close(auc(&by_grade).unwrap().area().x(), 0.823_678_861_788_618);
+    let part = partial_auc(&by_grade, share(0.0), share(0.1)).unwrap();
+    assert_close(part.area, 0.033_441_734_417_344_2);
+    assert_close(part.standardised, 0.649_693_339_038_653);
+
+    let order = concat!(
+        "PNPNPNPNNPPPPNNNPNNPPPPNNNNPNNNPPBNNPPNPPNNPNNBNPNNNNNPN",
+        "NPNPPPNNNNNNPNNPNNNNBPNNNNPNNPPNNNNNNPNNNNNNNNNPPPNNPN"
+    );
+    let labels = |patient| match patient {
+        'P' => &[Label::Positive][..],
+        'N' => &[Label::Negative],
+        _ => &[Label::Positive, Label::Negative],
+    };
+    let rows = (0..)
+        .map(f64::from)
+        .zip(order.chars().rev())
+        .flat_map(|(place, patient)| labels(patient).iter().map(move |label| (place, *label, 1)));
+    let area = auc(&Ranking::of(&Tally::new(rows, 0).unwrap())).unwrap();
+    assert_close(area.area().x(), 0.611_957_994_579_946);
+    let limits = auc_delong(&area, Confidence::DEFAULT).limits().unwrap();
+    assert_close(limits.lower, 0.501_244_999_271_703);
+    assert_close(limits.upper, 0.722_670_989_888_189);
+}
+
 /// The example in scikit-learn's documentation of its detection error tradeoff.
 #[test]
 fn four_scores() {

@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Ending;
-use super::args::{Format, Level};
+use super::args::Level;
 use super::interval::{self, IntervalMethod};
 use super::list::{List, list};
-use super::output::deliver;
+use super::output::Delivery;
 use super::prevalence::prevalence;
 use crate::error::{Error, Result};
 use crate::evaluation::{self, Classes, Grouping, MetricsOptions, PrevalenceGiven};
@@ -23,12 +23,8 @@ pub(super) struct MetricsArguments {
     /// standard input. All other columns are kept as labels.
     #[arg(value_name = "FILE", required_unless_present = "interval")]
     file: Option<PathBuf>,
-    /// The format of the result.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-    /// Write the result to this file instead of standard output; folders that are missing are made.
-    #[arg(long, short, value_name = "PATH")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    delivery: Delivery,
     #[command(flatten)]
     level: Level,
     /// The method for proportions and F1, clopper-pearson without this; help says which to use when.
@@ -67,10 +63,10 @@ pub(super) struct MetricsArguments {
 }
 
 pub(super) fn run(arguments: &MetricsArguments, out: &mut impl Write) -> Result<Ending> {
-    let MetricsArguments { file, format, output, level, .. } = arguments;
+    let MetricsArguments { file, delivery, level, .. } = arguments;
     let kind = arguments.interval.unwrap_or(IntervalMethod::ClopperPearson);
     let Some(method) = kind.method() else {
-        deliver(&export::terminal(&interval::help()), output.as_deref(), out)?;
+        delivery.deliver_document(&interval::help(), out)?;
         return Ok(Ending::Done);
     };
     let Some(file) = file else {
@@ -92,13 +88,7 @@ pub(super) fn run(arguments: &MetricsArguments, out: &mut impl Write) -> Result<
         weight: arguments.weight.clone(),
     };
     let outcome = evaluation::metrics(file, &options)?;
-    let text = match format {
-        Format::Table => export::terminal(&export::metrics::document(&outcome)),
-        Format::Json => export::json(&outcome)?,
-        Format::Csv => export::metrics::csv(&outcome)?,
-        Format::Markdown => export::markdown(&export::metrics::document(&outcome)),
-    };
-    deliver(&text, output.as_deref(), out)?;
+    delivery.deliver(&outcome, export::metrics::document, export::metrics::csv, out)?;
     Ok(Ending::Done)
 }
 

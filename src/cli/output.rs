@@ -45,6 +45,11 @@ impl Delivery {
         };
         deliver(&text, self.output.as_deref(), out)
     }
+
+    /// Writes a document that is the same in every format.
+    pub(super) fn deliver_document(&self, document: &[Block], out: &mut impl Write) -> Result<()> {
+        deliver(&export::terminal(document), self.output.as_deref(), out)
+    }
 }
 
 /// Writes `text` to the file at `path`, or to `out` where there is none. A reader that closes the

@@ -23,6 +23,7 @@
 //! assert_eq!(ranking.cells()[0].score, 0.8);
 //! ```
 
+mod clusters;
 mod collection;
 mod collector;
 mod counted;
@@ -38,6 +39,7 @@ mod rows;
 mod sorting;
 mod whole;
 
+pub use clusters::{Clusters, Member};
 pub use collection::Collection;
 pub use collector::Collector;
 pub use counted::CountedScores;

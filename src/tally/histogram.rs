@@ -116,8 +116,9 @@ fn edges((least, greatest): (f64, f64), bins: u8, in_middle: bool) -> Vec<f64> {
     let edge = |number: f64| if step < 1.0 { number / step.recip().round() } else { number * step };
     let first = (least / step + aside).floor() - aside;
     let after_first = |place: u8| edge(first + f64::from(place));
-    let last = (1..=bins.saturating_add(1)).find(|place| after_first(*place) > greatest);
-    (0..=last.unwrap_or(bins.saturating_add(1))).map(after_first).collect()
+    let most = bins.saturating_add(1);
+    let reached = (1..=most).find(|place| after_first(*place) > greatest);
+    (0..=reached.unwrap_or(most)).map(after_first).collect()
 }
 
 fn counts(scores: &ScoreCounts, edges: &[f64]) -> Vec<u64> {

@@ -1,5 +1,6 @@
 //! `baserate sweep`.
 
+mod pictures;
 mod rules;
 
 use std::io::Write;
@@ -17,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::evaluation::{self, OperatingRule, PrevalenceGiven, Split, SweepOptions};
 use crate::export;
 use crate::quantity::{Confidence, Probability};
+use pictures::Pictures;
 use rules::Rules;
 
 /// Sweep the threshold over scores with labels: areas under the curves, and operating points.
@@ -61,22 +63,26 @@ pub(super) struct SweepArguments {
     level: Level,
     #[command(flatten)]
     rules: Rules,
+    #[command(flatten)]
+    pictures: Pictures,
 }
 
 pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<Ending> {
+    let pictures = &arguments.pictures;
+    pictures.check()?;
     let given = arguments.rules.given();
     let mut usual = Rules::usual()?;
     if arguments.guarantee.is_some() {
         usual.retain(|rule| matches!(rule, OperatingRule::Fpr(_) | OperatingRule::Recall(_)));
     }
     let options = SweepOptions {
-        scores: arguments.scores.options(arguments.delivery.is_json()),
+        scores: arguments.scores.options(arguments.delivery.is_json() || pictures.has_report()),
         rules: if given.is_empty() { usual } else { given },
         partial: arguments.partial_auc,
         prevalence: arguments.prevalence.clone(),
         guarantee: arguments.guarantee,
         split: arguments.split.map(|Share(share)| Split { share, seed: arguments.seed }),
-        keeps_tally: false,
+        keeps_tally: pictures.are_wanted(),
         confidence: arguments.level.confidence,
     };
     let ScoreFiles { files, .. } = &arguments.scores;
@@ -91,6 +97,7 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
             export::sweep::write_curve(&outcome.result.ranking, file)
         })?;
     }
+    pictures.write(&outcome)?;
     arguments.delivery.deliver(&outcome, export::sweep::document, export::sweep::csv, out)?;
     Ok(Ending::Done)
 }

@@ -3,6 +3,7 @@
 mod areas;
 mod notes;
 mod operating;
+mod precision;
 
 pub use areas::{Area, Areas, PartialArea, Value};
 pub use operating::{OperatingPoint, OperatingRule};

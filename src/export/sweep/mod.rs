@@ -5,8 +5,10 @@ mod csv;
 mod curve;
 mod operating;
 
+pub use areas::area;
 pub use csv::csv;
 pub use curve::write_curve;
+pub use operating::{point_words, rule_words};
 
 use super::Block;
 use super::wording;

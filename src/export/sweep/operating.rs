@@ -26,7 +26,7 @@ fn rates(point: &OperatingPoint, at_prevalence: Option<&str>) -> Vec<Vec<String>
     let Some(threshold) = point.threshold else {
         let why = point.reason.unwrap_or(NONE).to_owned();
         let none = || NONE.to_owned();
-        return vec![vec![words(point), none(), none(), none(), why, none()]];
+        return vec![vec![point_words(point), none(), none(), none(), why, none()]];
     };
     let moved = at_prevalence.zip(point.ppv_at_prevalence.as_ref());
     let rates = [("recall", &point.recall), ("FPR", &point.fpr), ("precision", &point.precision)];
@@ -36,7 +36,7 @@ fn rates(point: &OperatingPoint, at_prevalence: Option<&str>) -> Vec<Vec<String>
         let counts = rate.events.zip(rate.trials);
         let counts = counts.and_then(|(events, trials)| Proportion::new(events, trials));
         vec![
-            first(words(point)),
+            first(point_words(point)),
             first(format!("{threshold:?}")),
             name.to_owned(),
             rate.estimate.map_or(NONE.to_owned(), share),
@@ -47,7 +47,9 @@ fn rates(point: &OperatingPoint, at_prevalence: Option<&str>) -> Vec<Vec<String>
     rates.into_iter().chain(moved).enumerate().map(row).collect()
 }
 
-fn words(point: &OperatingPoint) -> String {
+/// Returns what a threshold was chosen by, and with which guarantee.
+#[must_use]
+pub fn point_words(point: &OperatingPoint) -> String {
     let words = rule_words(point.rule);
     match point.guarantee {
         Some(level) => format!("{words}, guaranteed with {}", short_percent(level)),
@@ -55,7 +57,9 @@ fn words(point: &OperatingPoint) -> String {
     }
 }
 
-fn rule_words(rule: OperatingRule) -> String {
+/// Returns what a threshold is chosen by: `FPR at most 1 %`.
+#[must_use]
+pub fn rule_words(rule: OperatingRule) -> String {
     match rule {
         OperatingRule::Fpr(most) => format!("FPR at most {}", limit(most)),
         OperatingRule::Recall(least) => format!("recall at least {}", limit(least)),

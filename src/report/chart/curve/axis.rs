@@ -29,6 +29,13 @@ pub(in super::super) struct Spot {
     pub(in super::super) is_beyond: bool,
 }
 
+impl Spot {
+    /// Whether both are beyond the same end.
+    pub(super) fn is_off_with(self, other: Self) -> bool {
+        self.is_beyond && other.is_beyond && self.at.total_cmp(&other.at).is_eq()
+    }
+}
+
 impl Axis {
     /// The axis of `scale` from `foot` to `end`; where 0 stands apart, it is at `foot`.
     pub(in super::super) fn new(scale: Scale, foot: f64, end: f64) -> Self {

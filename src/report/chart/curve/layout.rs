@@ -91,11 +91,18 @@ fn guides(
         let runs = plot.runs(&guide.points);
         for run in &runs {
             dashed(scene, run);
-            shadow(run).into_iter().for_each(|piece| placer.take(piece));
+            take(placer, run);
         }
         spots.push(along(&runs));
     }
     spots
+}
+
+/// Makes room for a run.
+fn take(placer: &mut Placer, run: &[Point]) {
+    for piece in shadow(run) {
+        placer.take(piece);
+    }
 }
 
 /// Draws a run in dashes that go on round its corners.
@@ -137,7 +144,7 @@ fn lines(
     for (place, line) in chart.lines.iter().enumerate() {
         let runs = plot.runs(&line.points);
         for run in &runs {
-            shadow(run).into_iter().for_each(|piece| placer.take(piece));
+            take(placer, run);
             scene.path(run.clone(), INKS[place % INKS.len()], 2.0);
         }
         spots.push(along(&runs));

@@ -37,7 +37,14 @@ impl Placed {
 
     /// Whether nothing of the straight line to `next` is within the axes.
     fn is_off_with(self, next: Self) -> bool {
-        (self.x.is_beyond && next.x.is_beyond) || (self.y.is_beyond && next.y.is_beyond)
+        self.x.is_off_with(next.x) || self.y.is_off_with(next.y)
+    }
+
+    /// Whether part of the straight line to `next` is beyond an axis.
+    fn is_cut_with(self, next: Self) -> bool {
+        let is_cut =
+            |one: Spot, other: Spot| (one.is_beyond || other.is_beyond) && !one.is_off_with(other);
+        is_cut(self.x, next.x) || is_cut(self.y, next.y)
     }
 }
 
@@ -111,10 +118,8 @@ impl Plot {
         let (a, b) = (start.point(), end.point());
         let (width, height) = (b.0 - a.0, b.1 - a.1);
         let length = width.hypot(height);
-        if depth == 0
-            || length <= 2.0
-            || !(self.x.bends() || self.y.bends()) && !self.is_cut(start, end)
-        {
+        let bends = self.x.bends() || self.y.bends() || start.is_cut_with(end);
+        if depth == 0 || length <= 2.0 || !bends {
             return each(start, end);
         }
         let middle = (f64::midpoint(from.0, to.0), f64::midpoint(from.1, to.1));
@@ -122,16 +127,11 @@ impl Plot {
         let m = there.point();
         let off = ((m.0 - a.0) * height - (m.1 - a.1) * width).abs() / length;
         // A line with both ends in place whose middle is on it is taken to be straight, once it was parted.
-        if off < OFF && depth < DEEPEST - 1 && !self.is_cut(start, end) {
+        if off < OFF && depth < DEEPEST - 1 && !start.is_cut_with(end) {
             return each(start, end);
         }
         self.stretch((from, start), (middle, there), depth - 1, each);
         self.stretch((middle, there), (to, end), depth - 1, each);
-    }
-
-    /// Whether just one of the two is beyond an axis.
-    fn is_cut(self, one: Placed, other: Placed) -> bool {
-        one.x.is_beyond != other.x.is_beyond || one.y.is_beyond != other.y.is_beyond
     }
 }
 

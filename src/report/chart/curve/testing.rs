@@ -101,6 +101,7 @@ fn normal_laws_are_straight_by_deviates() {
 #[test]
 fn what_is_beyond_an_axis_is_cut_off_and_a_mark_there_is_said() {
     let mut chart = sample_precision();
+    chart.y.scale = Scale::Share;
     chart.lines[0].points = vec![(-8.0, 0.5), (8.0, 0.5)];
     let [line] = drawn(&chart).try_into().unwrap();
     chart.lines[0].points = vec![(-4.0, 0.5), (4.0, 0.5)];

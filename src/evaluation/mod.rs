@@ -39,9 +39,10 @@ pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
 pub use scenario::{PpvAt, Scenario, ScenarioOptions, ScenarioRow, scenario};
 pub use sweep::{
-    Area, Areas, OperatingPoint, OperatingRule, PartialArea, Split, SplitResult, Sweep,
+    Area, Areas, Calibrated, Calibration, CalibrationOptions, CalibrationThere, OperatingPoint,
+    OperatingRule, PartialArea, Reliability, ReliabilityStep, Split, SplitResult, Sweep,
     SweepOptions, Value, sweep,
 };
-pub use tally::tally;
+pub use tally::{Tallied, tally};
 pub use truth::{ScoresTruth, Truth};
 pub use weighted::{WeightSummary, WeightedTotals};

@@ -1,5 +1,6 @@
 //! `baserate sweep`.
 
+mod calibration;
 mod pictures;
 mod rules;
 
@@ -13,11 +14,12 @@ use super::args::{Level, confidence};
 use super::number::Share;
 use super::output::Delivery;
 use super::prevalence::prevalence;
-use super::score_files::ScoreFiles;
+use super::score_files::{KeyColumns, ScoreFiles};
 use crate::error::{Error, Result};
 use crate::evaluation::{self, OperatingRule, PrevalenceGiven, Split, SweepOptions};
 use crate::export;
 use crate::quantity::{Confidence, Probability};
+use calibration::CalibrationRequest;
 use pictures::Pictures;
 use rules::Rules;
 
@@ -64,6 +66,8 @@ pub(super) struct SweepArguments {
     #[command(flatten)]
     rules: Rules,
     #[command(flatten)]
+    calibration: CalibrationRequest,
+    #[command(flatten)]
     pictures: Pictures,
 }
 
@@ -76,12 +80,15 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         usual.retain(|rule| matches!(rule, OperatingRule::Fpr(_) | OperatingRule::Recall(_)));
     }
     let options = SweepOptions {
-        scores: arguments.scores.options(arguments.delivery.is_json() || pictures.has_report()),
+        scores: arguments
+            .scores
+            .options(&KeyColumns::default(), arguments.delivery.is_json() || pictures.has_report()),
         rules: if given.is_empty() { usual } else { given },
         partial: arguments.partial_auc,
         prevalence: arguments.prevalence.clone(),
         guarantee: arguments.guarantee,
         split: arguments.split.map(|Share(share)| Split { share, seed: arguments.seed }),
+        calibration: arguments.calibration.options(),
         keeps_tally: pictures.are_wanted(),
         confidence: arguments.level.confidence,
     };
@@ -97,6 +104,7 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
             export::sweep::write_curve(&outcome.result.ranking, file)
         })?;
     }
+    arguments.calibration.write(&outcome.result)?;
     pictures.write(&outcome)?;
     arguments.delivery.deliver(&outcome, export::sweep::document, export::sweep::csv, out)?;
     Ok(Ending::Done)

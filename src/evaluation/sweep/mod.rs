@@ -1,11 +1,15 @@
 //! `sweep`: scores with labels to areas and operating points.
 
 mod areas;
+mod calibration;
 mod notes;
 mod operating;
 mod precision;
 
 pub use areas::{Area, Areas, PartialArea, Value};
+pub use calibration::{
+    Calibrated, Calibration, CalibrationOptions, CalibrationThere, Reliability, ReliabilityStep,
+};
 pub use operating::{OperatingPoint, OperatingRule};
 
 use std::path::PathBuf;
@@ -13,7 +17,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::{Outcome, PrevalenceGiven};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::input::{ScoreOptions, Scores, read_scores};
 use crate::quantity::{Confidence, Probability};
 use crate::simulation::split;
@@ -35,6 +39,8 @@ pub struct SweepOptions {
     pub guarantee: Option<Confidence>,
     /// Which rows thresholds are chosen on, if not on all.
     pub split: Option<Split>,
+    /// What is asked of calibration, if it is; needs every distinct score.
+    pub calibration: Option<CalibrationOptions>,
     /// Whether every distinct score is kept, those that only negatives have included.
     pub keeps_tally: bool,
     /// The confidence level of every interval.
@@ -72,6 +78,9 @@ pub struct Sweep {
     pub split: Option<SplitResult>,
     /// The thresholds that were asked for.
     pub operating_points: Vec<OperatingPoint>,
+    /// Whether the scores are the probabilities that they say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calibration: Option<Calibration>,
     /// What a reader of them should know.
     pub notes: Vec<String>,
     /// The scores, from which curves are drawn.
@@ -111,10 +120,15 @@ pub fn sweep(
     options: &SweepOptions,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Outcome<Sweep>> {
-    let Scores { rows, inputs, skipped } = read_scores(paths, &options.scores, progress)?;
+    let Scores { rows, keyed, inputs, skipped, .. } =
+        read_scores(paths, &options.scores, progress)?;
+    if keyed.is_some() {
+        let message = "scores with weights or clusters, expected scores without";
+        return Err(Error::request(message).with_remedy("make a tally without these columns"));
+    }
     let (unlabelled, dropped) = (rows.count(Label::Unlabelled), rows.dropped());
     let threads = options.scores.threads;
-    let (ranking, tally) = if options.keeps_tally {
+    let (ranking, tally) = if options.keeps_tally || options.calibration.is_some() {
         let tally = rows.tally(threads);
         (Ranking::lumped(&tally), Some(tally))
     } else {
@@ -127,6 +141,10 @@ pub fn sweep(
     };
     let point = |rule: &OperatingRule| operating::point(choosing, counting, *rule, options);
     let operating_points = options.rules.iter().map(point).collect::<Result<Vec<_>>>()?;
+    let calibration = options.calibration.as_ref().zip(tally.as_ref()).map(|(asked, tally)| {
+        let prevalence = options.prevalence.as_ref();
+        calibration::calibration(tally, paths, asked, prevalence, options.confidence)
+    });
     let result = Sweep {
         positives: ranking.positives(),
         negatives: ranking.negatives(),
@@ -142,6 +160,7 @@ pub fn sweep(
             counted_on_negatives: counting.negatives(),
         }),
         operating_points,
+        calibration: calibration.transpose()?,
         notes: notes(options, &skipped, unlabelled, dropped),
         ranking,
         tally,

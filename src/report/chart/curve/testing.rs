@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::samples::{sample_det, sample_histogram, sample_precision, sample_roc, staircase};
 use super::{AxisOf, CurveChart, CurveLine, CurveMark, Scale, curve_chart, layout::layout};
+use crate::curve::normal_deviate;
 use crate::report::chart::samples::caption;
 use crate::report::chart::scene::{Scene, Shape};
 use crate::report::chart::testing::{any_share, any_text, any_width, faults};
@@ -85,10 +86,17 @@ fn straight_lines_bend_where_the_scale_does() {
 /// Two normal laws of equal spread: the rates at every threshold are on a straight line.
 #[test]
 fn normal_laws_are_straight_by_deviates() {
-    let tail = |z: f64| crate::special::normal_tails(z).1;
+    let missed = |fpr: f64| {
+        let deviate = -1.5 - normal_deviate(fpr);
+        let halved = |(low, high): (f64, f64)| {
+            let middle = f64::midpoint(low, high);
+            if normal_deviate(middle) < deviate { (middle, high) } else { (low, middle) }
+        };
+        (0..60).fold((0.0, 1.0), |ends, _| halved(ends)).0
+    };
     let rates = |k: u16| {
-        let z = 4.0 - f64::from(k) / 50.0;
-        (tail(z), 1.0 - tail(z - 1.5))
+        let fpr = 10_f64.powf(f64::from(k) / 100.0 - 3.5);
+        (fpr, missed(fpr))
     };
     let mut chart = sample_det();
     chart.lines[0].points = (0..=350_u16).map(rates).collect();

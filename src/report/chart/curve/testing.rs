@@ -99,7 +99,7 @@ fn normal_laws_are_straight_by_deviates() {
         (fpr, missed(fpr))
     };
     let mut chart = sample_det();
-    chart.lines[0].points = (0..=350_u16).map(rates).collect();
+    chart.lines[0].points = (0..=340_u16).map(rates).collect();
     let runs = drawn(&chart);
     let points = runs.concat();
     let ends = [points[0], points[points.len() - 1]];

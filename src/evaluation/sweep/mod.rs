@@ -6,6 +6,7 @@ mod design;
 mod keyed;
 mod notes;
 mod operating;
+mod precision;
 
 pub use areas::{Area, Areas, PartialArea, Value};
 pub use calibration::{

@@ -1,12 +1,18 @@
 //! Tables for a terminal.
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+use comfy_table::{
+    Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle,
+    Width::Fixed,
+};
 
 use super::{Align, Block, Column};
 
 /// The width in which tables are laid out, in characters: that of the output does not matter, so
 /// that the same inputs give the same bytes.
 const WIDTH: u16 = 100;
+
+/// The characters on both sides of each field.
+const PADDING: u16 = 2;
 
 /// A rule below the header and nothing else.
 const RULED: TableStyle =
@@ -46,9 +52,26 @@ fn table(columns: &[Column], rows: &[Vec<String>]) -> String {
     for row in rows {
         table.add_row(row.iter().zip(columns).map(|(field, column)| cell(field, column)));
     }
+    for (place, column) in columns.iter().enumerate() {
+        if let Some((least, laid_out)) =
+            least_width(place, column, rows).zip(table.column_mut(place))
+        {
+            laid_out.set_constraint(least);
+        }
+    }
     let lines: Vec<String> =
         table.lines().map(|line| line.trim_end_matches(' ').to_owned()).collect();
     lines.join("\n") + "\n"
+}
+
+/// The least width of `column`, the one at `place`, where its widest field is one word or number, which is
+/// not to be broken.
+fn least_width(place: usize, column: &Column, rows: &[Vec<String>]) -> Option<ColumnConstraint> {
+    let fields = rows.iter().filter_map(|row| row.get(place)).chain([&column.title]);
+    let widest = fields.max_by_key(|field| field.chars().count())?;
+    let width = u16::try_from(widest.chars().count()).ok()?.checked_add(PADDING)?;
+    let is_one = !widest.contains(' ') && width < WIDTH / 2;
+    is_one.then_some(ColumnConstraint::LowerBoundary(Fixed(width)))
 }
 
 /// Breaks `text` at plain spaces into lines of at most [`WIDTH`] characters.

@@ -4,7 +4,7 @@ mod answer;
 mod explained;
 
 use super::charts::{
-    Charts, DET, PRECISION_RECALL, PRECISION_THRESHOLD, ROC, SCORES, sweep_charts,
+    Charts, DET, PRECISION_RECALL, PRECISION_THRESHOLD, RELIABILITY, ROC, SCORES, sweep_charts,
 };
 use super::document::{Section, anchor, picture};
 use super::html::plain_page;
@@ -17,8 +17,11 @@ use crate::export::sweep::document;
 const TITLE: &str = "What these scores can tell apart";
 
 /// Where each chart stands: below the tables of a section of the document.
-const PLACES: [(&str, &[&str]); 2] =
-    [("Operating points", &[PRECISION_RECALL, PRECISION_THRESHOLD]), ("Areas", &[DET])];
+const PLACES: [(&str, &[&str]); 3] = [
+    ("Operating points", &[PRECISION_RECALL, PRECISION_THRESHOLD]),
+    ("Areas", &[DET]),
+    ("Calibration", &[RELIABILITY]),
+];
 
 /// Returns the report as one self-contained page; `command` is the line that makes it again.
 ///

@@ -2,7 +2,7 @@
 
 use super::super::super::chart::{AxisOf, CurveChart, CurveLine, CurveMark, Scale};
 use super::super::Chart;
-use super::{DET, drawn, few_thresholds, marks, notes, one_item, rates};
+use super::{DET, drawn, few_thresholds, marks, notes, one_item, rates, share_is_near, sparse};
 use crate::curve::points;
 use crate::error::Result;
 use crate::evaluation::{Estimate, OperatingPoint, Outcome, Sweep};
@@ -31,11 +31,11 @@ pub(super) fn chart(outcome: &Outcome<Sweep>) -> Result<Chart> {
             "misses: share of the positives that are not flagged (normal deviates)",
             one_positive.min(equal_rate),
         ),
-        band: Vec::new(),
+        band: None,
         guides: vec![guide("chance", (0.0, 1.0), (1.0, 0.0))],
         lines: vec![CurveLine {
             label: String::new(),
-            points: std::iter::once((0.0, 1.0)).chain(line).collect(),
+            points: sparse(std::iter::once((0.0, 1.0)).chain(line), share_is_near),
         }],
         marks: equal(sweep).into_iter().chain(marks(sweep, at).into_iter().map(missed)).collect(),
         notes: notes(outcome).into_iter().chain(few_thresholds(sweep)).collect(),

@@ -2,6 +2,7 @@
 
 mod errors;
 mod precision;
+mod reliability;
 mod roc;
 mod scores;
 
@@ -19,6 +20,7 @@ pub(in super::super) const ROC: &str = "roc.svg";
 pub(in super::super) const PRECISION_RECALL: &str = "precision-recall.svg";
 pub(in super::super) const PRECISION_THRESHOLD: &str = "precision-threshold.svg";
 pub(in super::super) const DET: &str = "det.svg";
+pub(in super::super) const RELIABILITY: &str = "reliability.svg";
 pub(in super::super) const SCORES: &str = "scores.svg";
 
 /// With no more thresholds than this it is said what the lines between them mean.
@@ -35,6 +37,7 @@ pub(in super::super) fn sweep_charts(outcome: &Outcome<Sweep>) -> Result<Charts>
         charts.push(errors::chart(outcome)?);
     }
     charts.extend(scores::chart(outcome)?);
+    charts.extend(reliability::chart(outcome)?);
     Ok(charts)
 }
 
@@ -107,6 +110,31 @@ fn few_thresholds(sweep: &Sweep) -> Option<String> {
         "Between thresholds, and before the first, the line is what choosing one of two by chance would do."
             .to_owned()
     })
+}
+
+/// A curve without the points that are too near to the last to be told from it.
+///
+/// A share is near another where both it and what is missing to 1 are, so that nothing is lost on any scale.
+fn sparse(
+    points: impl IntoIterator<Item = (f64, f64)>,
+    is_near: impl Fn(f64, f64) -> bool,
+) -> Vec<(f64, f64)> {
+    let (mut kept, mut last): (Vec<(f64, f64)>, _) = (Vec::new(), None);
+    for point in points {
+        let near = |kept: &(f64, f64)| is_near(kept.0, point.0) && share_is_near(kept.1, point.1);
+        if !kept.last().is_some_and(near) {
+            kept.push(point);
+        }
+        last = Some(point);
+    }
+    kept.extend(last.filter(|last| kept.last() != Some(last)));
+    kept
+}
+
+/// Whether nobody can tell one share from the other, on any scale.
+fn share_is_near(one: f64, other: f64) -> bool {
+    const NEAR: f64 = 1e-3;
+    (one - other).abs() <= NEAR * other.min(1.0 - other)
 }
 
 /// What a few of the thresholds do, in words, for those who do not see the chart.

@@ -21,10 +21,10 @@ pub(super) fn areas(sweep: &Sweep, level: &str) -> Block {
         vec![name, value.map_or(NONE.to_owned(), area), why, NONE.to_owned()]
     };
     let areas = &sweep.areas;
-    let mut rows = vec![
-        estimate("area under the ROC curve (AUC)", &areas.auc.estimate),
-        estimate("AUC, with limits that always hold", &areas.auc_bound),
-    ];
+    let mut rows = vec![estimate("area under the ROC curve (AUC)", &areas.auc.estimate)];
+    if sweep.design.is_none() {
+        rows.push(estimate("AUC, with limits that always hold", &areas.auc_bound));
+    }
     if let Some(part) = &areas.partial_auc {
         let range = wording::range((part.fpr_from, part.fpr_to), short_percent);
         let name = format!("partial AUC, FPR {range}");

@@ -161,7 +161,13 @@ fn rates(matrix: &ConfusionMatrix) -> Option<(f64, f64)> {
     estimate(matrix.fpr()).zip(estimate(matrix.fnr()))
 }
 
-/// The least share of the negatives, and of the positives, that is not none.
-fn one_item(sweep: &Sweep) -> (f64, f64) {
-    (real(sweep.negatives).recip(), real(sweep.positives).recip())
+/// The least of some rates that is not 0, or 1.
+fn least(rates: impl Iterator<Item = f64>) -> f64 {
+    rates.filter(|rate| *rate > 0.0).fold(1.0, f64::min)
+}
+
+/// The share that a single negative, and a single positive, is of all, where rows have no weights.
+fn one_row(sweep: &Sweep) -> [Option<f64>; 2] {
+    let rows = [sweep.negatives, sweep.positives];
+    rows.map(|rows| sweep.unit.is_none().then(|| real(rows).recip()))
 }

@@ -3,8 +3,8 @@
 use super::super::super::chart::{AxisOf, CurveChart, CurveLine, CurveMark, Scale};
 use super::super::Chart;
 use super::{
-    PRECISION_RECALL, PRECISION_THRESHOLD, chosen, drawn, estimate, in_words, marks, notes, scores,
-    share_is_near, sparse,
+    PRECISION_RECALL, PRECISION_THRESHOLD, chosen, drawn, estimate, in_words, least, marks, notes,
+    scores, share_is_near, sparse,
 };
 use crate::confusion::ConfusionMatrix;
 use crate::curve::{points, points_upward};
@@ -119,8 +119,7 @@ fn at_threshold(sweep: &Sweep) -> Vec<CurveMark> {
 
 /// The axis of precision: by powers of ten where positives are rare.
 fn axis(sweep: &Sweep, line: &[(f64, f64)]) -> AxisOf {
-    let values = line.iter().map(|(_, precision)| *precision).filter(|precision| *precision > 0.0);
-    let least = values.fold(1.0, f64::min);
+    let least = least(line.iter().map(|(_, precision)| *precision));
     let title = format!("{}: share of the flags that are right", of_what(sweep).to_lowercase());
     if least < RARE {
         let scale = Scale::LogShare { least, has_zero: false };

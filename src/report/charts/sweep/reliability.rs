@@ -2,7 +2,7 @@
 
 use super::super::super::chart::{AxisOf, CurveChart, CurveLine, CurveMark, Scale};
 use super::super::Chart;
-use super::{RELIABILITY, drawn};
+use super::{RELIABILITY, drawn, least};
 use crate::error::Result;
 use crate::evaluation::{Calibrated, Outcome, ReliabilityStep, Sweep};
 use crate::export::wording::share;
@@ -49,8 +49,7 @@ fn scale(here: &Calibrated) -> (Scale, &'static str) {
     }
     let bins = here.equal_mass.bins.iter();
     let values = bins.flat_map(|bin| [bin.mean_probability, bin.observed.estimate]).flatten();
-    let least = values.filter(|value| *value > 0.0).fold(1.0, f64::min);
-    (Scale::LogShare { least, has_zero: true }, " (log scale)")
+    (Scale::LogShare { least: least(values), has_zero: true }, " (log scale)")
 }
 
 /// A mark for every bin, unless there are too many.

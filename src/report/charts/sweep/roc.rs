@@ -3,7 +3,8 @@
 use super::super::super::chart::{AxisOf, CurveBand, CurveChart, CurveLine, Scale};
 use super::super::Chart;
 use super::{
-    ROC, drawn, estimate, few_thresholds, in_words, marks, notes, one_item, share_is_near, sparse,
+    ROC, drawn, estimate, few_thresholds, in_words, least, marks, notes, one_row, share_is_near,
+    sparse,
 };
 use crate::confusion::{Cells, ConfusionMatrix};
 use crate::curve::{Bands, points};
@@ -19,7 +20,9 @@ pub(super) fn chart(outcome: &Outcome<Sweep>) -> Result<Chart> {
     let sweep = &outcome.result;
     let line = points(&sweep.ranking)
         .filter_map(|point| estimate(point.matrix.fpr()).zip(estimate(point.matrix.recall())));
-    let (least, _) = one_item(sweep);
+    let line = sparse(std::iter::once((0.0, 0.0)).chain(line), share_is_near);
+    let [one_negative, _] = one_row(sweep);
+    let least = least(line.iter().map(|(fpr, _)| *fpr).chain(one_negative));
     let chart = CurveChart {
         x: AxisOf {
             title: "false positive rate: share of the negatives that are flagged (log scale)"
@@ -35,10 +38,7 @@ pub(super) fn chart(outcome: &Outcome<Sweep>) -> Result<Chart> {
             label: "chance".to_owned(),
             points: vec![(0.0, 0.0), (1.0, 1.0)],
         }],
-        lines: vec![CurveLine {
-            label: String::new(),
-            points: sparse(std::iter::once((0.0, 0.0)).chain(line), share_is_near),
-        }],
+        lines: vec![CurveLine { label: String::new(), points: line }],
         marks: marks(sweep, at),
         notes: said(outcome),
     };
@@ -51,16 +51,18 @@ pub(super) fn chart(outcome: &Outcome<Sweep>) -> Result<Chart> {
 
 fn said(outcome: &Outcome<Sweep>) -> Vec<String> {
     let level = short_percent(outcome.confidence);
-    let band = format!(
-        "Band: with a confidence of {level} the whole curve is in it, so that it holds for a threshold that was \
-         chosen on these rows, too."
-    );
-    notes(outcome).into_iter().chain([band]).chain(few_thresholds(&outcome.result)).collect()
+    let band = outcome.result.design.is_none().then(|| {
+        format!(
+            "Band: with a confidence of {level} the whole curve is in it, so that it holds for a threshold that \
+             was chosen on these rows, too."
+        )
+    });
+    notes(outcome).into_iter().chain(band).chain(few_thresholds(&outcome.result)).collect()
 }
 
-/// Where the whole curve is, with the confidence of the sweep.
+/// Where the whole curve is, with the confidence of the sweep; for rows that were drawn alike and independently.
 fn band(outcome: &Outcome<Sweep>) -> Option<CurveBand> {
-    let ranking = &outcome.result.ranking;
+    let Sweep { ranking, design: None, .. } = &outcome.result else { return None };
     let bands = Bands::new(ranking, Confidence::new(outcome.confidence).ok()?).ok()?;
     let nothing = Cells {
         false_negatives: ranking.positives(),

@@ -250,7 +250,10 @@ fn calibration_is_drawn_and_explained() {
     assert!(sweep(folder.path(), &options).status.success());
     let chart = texts(&read(folder.path(), "reliability.svg"));
     assert!(chart.contains("The scores say 49.9 % on average"), "{chart}");
-    assert!(chart.contains("isotonic regression") && chart.contains("as the scores say"), "{chart}");
+    assert!(
+        chart.contains("isotonic regression") && chart.contains("as the scores say"),
+        "{chart}"
+    );
     let page = read(folder.path(), "page.html");
     assert!(page.contains("id=\"calibration\"") && page.contains("Dimitriadis"));
     assert_eq!(page.matches("<figure").count(), 6);
@@ -260,16 +263,18 @@ fn calibration_is_drawn_and_explained() {
 #[test]
 fn weights_and_clusters_have_the_methods_that_were_used() {
     let folder = tempfile::tempdir().unwrap();
-    for (file, option) in [("accounts.csv", "--cluster=account"), ("weights.csv", "--weight=weight")] {
-        let source = Path::new("tests/cli/scores.in").join(file);
-        fs::copy(source, folder.path().join("scores.csv")).unwrap();
+    let accounts = fs::read_to_string("tests/cli/scores.in/accounts.csv").unwrap();
+    let weights =
+        "weight,score,positives,negatives\n1,0.9,12,1\n1,0.7,7,9\n10,0.5,3,8\n10,0.1,2,150\n";
+    for (rows, option) in [(accounts.as_str(), "--cluster=account"), (weights, "--weight=weight")] {
+        fs::write(folder.path().join("scores.csv"), rows).unwrap();
         let output = sweep(folder.path(), &[option, "--charts", ".", "--report", "page.html"]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        assert!(!read(folder.path(), "roc.svg").contains("<polygon"), "{file}");
+        assert!(!read(folder.path(), "roc.svg").contains("<polygon"), "{option}");
         let page = read(folder.path(), "page.html");
-        assert!(page.contains("Obuchowski") && !page.contains("Massart"), "{file}");
-        assert!(page.contains("Effective numbers:"), "{file}");
-        assert_eq!(page.contains("id=\"scores\""), file == "accounts.csv");
+        assert!(page.contains("Obuchowski") && !page.contains("Massart"), "{option}");
+        assert!(page.contains("Effective numbers:"), "{option}");
+        assert_eq!(page.contains("<section id=\"scores\""), option == "--cluster=account");
     }
 }
 

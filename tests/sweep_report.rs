@@ -275,6 +275,12 @@ fn weights_and_clusters_have_the_methods_that_were_used() {
         assert!(page.contains("Obuchowski") && !page.contains("Massart"), "{option}");
         assert!(page.contains("Effective numbers:"), "{option}");
         assert_eq!(page.contains("<section id=\"scores\""), option == "--cluster=account");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(
+            said.contains("no charts of their scores"),
+            option == "--weight=weight",
+            "{said}"
+        );
     }
 }
 

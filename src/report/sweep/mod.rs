@@ -46,6 +46,12 @@ pub fn sweep_page(outcome: &Outcome<Sweep>, command: &str) -> Result<String> {
     Ok(plain_page(outcome, (TITLE, answer::LEDE), &sections, &charts))
 }
 
+/// Returns which charts a sweep lacks that others have, if it does.
+#[must_use]
+pub fn missing_pictures(sweep: &Sweep) -> Option<&'static str> {
+    sweep.unit.is_some().then_some(explained::WITHOUT_SCORES)
+}
+
 /// Returns the charts as SVG files, as wide as for paper and screens.
 ///
 /// # Errors

@@ -24,8 +24,11 @@ impl Sweep {
     #[must_use]
     pub fn positives_there(&self) -> Option<f64> {
         let here = || {
-            let all = real(self.positives) + real(self.negatives);
-            (all > 0.0).then(|| real(self.positives) / all)
+            // Of rows with weights, what they stand for.
+            let [positives, negatives] =
+                [self.ranking.positives(), self.ranking.negatives()].map(real);
+            let all = positives + negatives;
+            (all > 0.0).then(|| positives / all)
         };
         self.prevalence.or_else(here)
     }

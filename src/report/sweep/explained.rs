@@ -1,5 +1,6 @@
 //! What a reader needs to understand the page of a sweep: how to read it, its methods, its provenance.
 
+use super::design;
 use crate::evaluation::{Outcome, Sweep};
 use crate::export::{Block, Column};
 use crate::quantity::display::short_percent;
@@ -50,35 +51,14 @@ pub(super) fn methods(outcome: &Outcome<Sweep>) -> Vec<Block> {
             "Mann and Whitney, Annals of Mathematical Statistics 18, 1947",
         ],
         [
-            "its limits, logit-delong",
-            "logit A ± z·SE / (A(1 − A)), with DeLong's standard error SE; where that is 0, those of the next row",
-            "DeLong, DeLong and Clarke-Pearson, Biometrics 44, 1988; Pepe, The Statistical Evaluation of Medical \
-             Tests, 2003",
-        ],
-        [
-            "its limits, hoeffding",
-            "m·[A ln(A/θ) + (1 − A) ln((1 − A)/(1 − θ))] = −ln((1 − confidence)/2), solved for θ on either side, \
-             with m items of the rarer label; they hold whatever the scores",
-            "Hoeffding, Journal of the American Statistical Association 58, 1963",
-        ],
-        [
-            "average precision",
-            "Σ (recall − recall before)·precision over all thresholds from the highest down; limits logit AP ± z / \
-             √(P·AP(1 − AP)) with P positives, approximate",
-            "Boyd, Eng and Page, ECML PKDD 2013",
-        ],
-        [
             "equal error rate",
             "where the false positive rate equals the share missed, on the straight line between the two \
              thresholds next to that point",
             "Martin, Doddington, Kamm, Ordowski and Przybocki, Eurospeech 1997",
         ],
-        [
-            "recall, FPR, precision",
-            "counts at the threshold; exact limits from the binomial distribution (clopper-pearson)",
-            "Clopper and Pearson, Biometrika 26, 1934",
-        ],
     ];
+    let of_limits = sweep.design.as_ref().map_or_else(|| LIMITS.to_vec(), design::methods);
+    rows.splice(1..1, of_limits);
     if sweep.areas.partial_auc.is_some() {
         rows.push([
             "partial AUC",
@@ -87,7 +67,7 @@ pub(super) fn methods(outcome: &Outcome<Sweep>) -> Vec<Block> {
             "McClish, Medical Decision Making 9, 1989",
         ]);
     }
-    if sweep.prevalence.is_some() {
+    if sweep.prevalence.is_some() && sweep.design.is_none() {
         rows.push([
             "precision at a prevalence π",
             "odds = π/(1 − π)·recall/FPR; limits by the logit, logit ± z·√((1 − recall)/TP + specificity/FP), with \
@@ -116,6 +96,33 @@ pub(super) fn methods(outcome: &Outcome<Sweep>) -> Vec<Block> {
         ),
     ]
 }
+
+/// How limits of rows drawn alike and independently of each other were computed.
+const LIMITS: [[&str; 3]; 4] = [
+    [
+        "its limits, logit-delong",
+        "logit A ± z·SE / (A(1 − A)), with DeLong's standard error SE; where that is 0, those of the next row",
+        "DeLong, DeLong and Clarke-Pearson, Biometrics 44, 1988; Pepe, The Statistical Evaluation of Medical \
+             Tests, 2003",
+    ],
+    [
+        "its limits, hoeffding",
+        "m·[A ln(A/θ) + (1 − A) ln((1 − A)/(1 − θ))] = −ln((1 − confidence)/2), solved for θ on either side, \
+             with m items of the rarer label; they hold whatever the scores",
+        "Hoeffding, Journal of the American Statistical Association 58, 1963",
+    ],
+    [
+        "average precision",
+        "Σ (recall − recall before)·precision over all thresholds from the highest down; limits logit AP ± z / \
+             √(P·AP(1 − AP)) with P positives, approximate",
+        "Boyd, Eng and Page, ECML PKDD 2013",
+    ],
+    [
+        "recall, FPR, precision",
+        "counts at the threshold; exact limits from the binomial distribution (clopper-pearson)",
+        "Clopper and Pearson, Biometrika 26, 1934",
+    ],
+];
 
 /// The inputs, the version and the command that makes this page again.
 pub(super) fn provenance(outcome: &Outcome<Sweep>, command: &str) -> Vec<Block> {

@@ -1,6 +1,7 @@
 //! The report of a sweep: one page, and its charts as files.
 
 mod answer;
+mod design;
 mod explained;
 
 use super::charts::{

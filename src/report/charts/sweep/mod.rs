@@ -8,6 +8,7 @@ mod scores;
 use super::super::chart::{Caption, CurveChart, CurveMark, curve_chart};
 use super::{Chart, Charts, both};
 use crate::confusion::ConfusionMatrix;
+use crate::curve::points;
 use crate::error::Result;
 use crate::evaluation::{Estimate, OperatingPoint, Outcome, Sweep};
 use crate::export::sweep::rule_words;
@@ -135,5 +136,12 @@ fn rates(matrix: &ConfusionMatrix) -> Option<(f64, f64)> {
 
 /// The least share of the negatives, and of the positives, that is not none.
 fn one_item(sweep: &Sweep) -> (f64, f64) {
-    (real(sweep.negatives).recip(), real(sweep.positives).recip())
+    if sweep.unit.is_none() {
+        return (real(sweep.negatives).recip(), real(sweep.positives).recip());
+    }
+    let rates = points(&sweep.ranking).filter_map(|point| rates(&point.matrix));
+    let above_none = |least: f64, rate: f64| if rate > 0.0 { least.min(rate) } else { least };
+    rates.fold((1.0, 1.0), |least, rates| {
+        (above_none(least.0, rates.0), above_none(least.1, rates.1))
+    })
 }

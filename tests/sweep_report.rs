@@ -272,15 +272,16 @@ fn weights_and_clusters_have_the_methods_that_were_used() {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         assert!(!read(folder.path(), "roc.svg").contains("<polygon"), "{option}");
         let page = read(folder.path(), "page.html");
-        assert!(page.contains("Obuchowski") && !page.contains("Massart"), "{option}");
+        assert!(page.contains("Binder") && !page.contains("Massart"), "{option}");
         assert!(page.contains("Effective numbers:"), "{option}");
-        assert_eq!(page.contains("<section id=\"scores\""), option == "--cluster=account");
         let said = String::from_utf8(output.stderr).unwrap();
+        let has_weights = option == "--weight=weight";
         assert_eq!(
-            said.contains("no charts of their scores"),
-            option == "--weight=weight",
+            said.contains("no chart of precision against the threshold"),
+            has_weights,
             "{said}"
         );
+        assert_eq!(page.contains("id=\"precision-threshold\""), !has_weights);
     }
 }
 

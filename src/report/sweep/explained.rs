@@ -5,9 +5,9 @@ use crate::evaluation::{Outcome, Sweep};
 use crate::export::{Block, Column};
 use crate::quantity::display::short_percent;
 
-/// What is not drawn of rows with weights.
-pub(super) const WITHOUT_SCORES: &str =
-    "Rows with weights have no charts of their scores, nor of precision against the threshold.";
+/// What is drawn of rows with weights in another way, or not at all.
+pub(super) const OF_WEIGHTS: &str = "Rows with weights have no chart of precision against the threshold, and the \
+                                     bars of their scores count rows, whatever their weights.";
 
 /// Each finding with what to ask for.
 pub(super) fn findings(outcome: &Outcome<Sweep>) -> Vec<Block> {

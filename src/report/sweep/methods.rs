@@ -1,5 +1,6 @@
 //! How each number on the page of a sweep was computed, and who says so.
 
+use super::design;
 use super::explained::table;
 use crate::evaluation::Sweep;
 use crate::export::Block;
@@ -9,86 +10,61 @@ type Row = [&'static str; 3];
 
 /// Returns the methods of all that the sweep has.
 pub(super) fn methods(sweep: &Sweep) -> Vec<Block> {
+    let limits = sweep.design.as_ref().map_or_else(|| LIMITS.to_vec(), design::methods);
+    let is_plain = sweep.design.is_none();
     let has_guarantee = sweep.operating_points.iter().any(|point| point.guarantee.is_some());
-    let parts = [
-        (true, AREAS),
-        (sweep.design.is_none(), LIMITS_OF_ROWS),
-        (sweep.design.is_some(), LIMITS_OF_DESIGN),
+    let further = [
         (sweep.areas.partial_auc.is_some(), PARTIAL),
-        (sweep.prevalence.is_some(), AT_PREVALENCE),
+        (sweep.prevalence.is_some() && is_plain, AT_PREVALENCE),
         (has_guarantee, GUARANTEE),
-        (sweep.design.is_none(), BAND),
+        (is_plain, BAND),
         (sweep.calibration.is_some(), CALIBRATION),
     ];
-    let rows = parts.iter().filter(|(has, _)| *has).flat_map(|(_, rows)| rows.iter().copied());
+    let further = further.iter().filter(|(has, _)| *has).flat_map(|(_, rows)| rows.iter().copied());
+    let rows = [AUC].into_iter().chain(limits).chain([EQUAL_ERROR_RATE]).chain(further);
     vec![
         table(["quantity", "how it is computed", "source"], rows),
         Block::Paragraph(CURVES.to_owned()),
     ]
 }
 
-const AREAS: &[Row] = &[
-    [
-        "AUC",
-        "pairs of a positive and a negative with the positive above, ties counted half, over all pairs, in whole \
-         numbers",
-        "Mann and Whitney, Annals of Mathematical Statistics 18, 1947",
-    ],
-    [
-        "average precision",
-        "Σ (recall − recall before)·precision over all thresholds from the highest down",
-        "Boyd, Eng and Page, ECML PKDD 2013",
-    ],
-    [
-        "equal error rate",
-        "where the false positive rate equals the share missed, on the straight line between the two thresholds \
-         next to that point",
-        "Martin, Doddington, Kamm, Ordowski and Przybocki, Eurospeech 1997",
-    ],
+const AUC: Row = [
+    "AUC",
+    "pairs of a positive and a negative with the positive above, ties counted half, over all pairs, in whole numbers",
+    "Mann and Whitney, Annals of Mathematical Statistics 18, 1947",
 ];
 
-const LIMITS_OF_ROWS: &[Row] = &[
+const EQUAL_ERROR_RATE: Row = [
+    "equal error rate",
+    "where the false positive rate equals the share missed, on the straight line between the two thresholds next to that \
+     point",
+    "Martin, Doddington, Kamm, Ordowski and Przybocki, Eurospeech 1997",
+];
+
+/// Of rows drawn alike and independently of each other.
+const LIMITS: [Row; 4] = [
     [
-        "limits of AUC, logit-delong",
+        "its limits, logit-delong",
         "logit A ± z·SE/(A(1 − A)), with DeLong's standard error SE; where that is 0, those of the next row",
         "DeLong, DeLong and Clarke-Pearson, Biometrics 44, 1988; Pepe, The Statistical Evaluation of Medical Tests, \
          2003",
     ],
     [
-        "limits of AUC, hoeffding",
+        "its limits, hoeffding",
         "m·[A ln(A/θ) + (1 − A) ln((1 − A)/(1 − θ))] = −ln((1 − confidence)/2), solved for θ on either side, with m \
          items of the rarer label; they hold whatever the scores",
         "Hoeffding, Journal of the American Statistical Association 58, 1963",
     ],
     [
-        "limits of average precision",
-        "logit AP ± z/√(P·AP(1 − AP)) with P positives: approximate",
+        "average precision",
+        "Σ (recall − recall before)·precision over all thresholds from the highest down; limits logit AP ± z/√(P·AP(1 − \
+         AP)) with P positives, approximate",
         "Boyd, Eng and Page, ECML PKDD 2013",
     ],
     [
-        "limits of recall, FPR and precision",
-        "exact, from the binomial distribution of the counts at the threshold (clopper-pearson)",
+        "recall, FPR, precision",
+        "counts at the threshold; exact limits from the binomial distribution (clopper-pearson)",
         "Clopper and Pearson, Biometrika 26, 1934",
-    ],
-];
-
-const LIMITS_OF_DESIGN: &[Row] = &[
-    [
-        "limits of AUC and average precision",
-        "on the scale of log odds; the variance is the sum over rows, or over sums within clusters, of how much \
-         each moves the area, squared",
-        "Obuchowski, Biometrics 53, 1997; Binder, International Statistical Review 51, 1983",
-    ],
-    [
-        "limits of recall, FPR and precision",
-        "with clusters, exact binomial limits for as many independent rows as would vary as much; with weights \
-         alone, limits of a weighted sum of counts",
-        "Korn and Graubard, Survey Methodology 24, 1998; Fay and Feuer, Statistics in Medicine 16, 1997",
-    ],
-    [
-        "effective numbers",
-        "(Σ u)²/Σ u², with u what the rows of one label in a cluster, or one row, stand for",
-        "Kish, Survey Sampling, 1965",
     ],
 ];
 

@@ -32,8 +32,11 @@ pub fn summary(tally: &Tally) -> String {
         0 => String::new(),
         dropped => format!(", {} without a finite score left out", grouped(dropped)),
     };
+    let resolution = tally.resolution().map_or(String::new(), |resolution| {
+        format!(", scores told apart by {} bits", resolution.bits())
+    });
     format!(
-        "{} rows: {} positives, {} negatives, {} unlabelled{dropped}",
+        "{} rows: {} positives, {} negatives, {} unlabelled{dropped}{resolution}",
         grouped(tally.rows()),
         grouped(tally.positives().total()),
         grouped(tally.negatives().total()),

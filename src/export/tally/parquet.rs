@@ -9,14 +9,14 @@ use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 
-use crate::tally::{DROPPED_KEY, Tally};
+use crate::tally::{DROPPED_KEY, RESOLUTION_KEY, Tally};
 
 /// How many distinct scores are written at once.
 const ROWS: usize = 1 << 16;
 
 /// Writes `tally` as Parquet with the columns `score`, `positives`, `negatives` and `unlabelled`, a row for
-/// every distinct score, the lowest first. The metadata say how many rows there were and how many were left
-/// out.
+/// every distinct score, the lowest first. The metadata say how many rows there were, how many were left
+/// out, and how finely scores were told apart if not all were.
 ///
 /// # Errors
 ///
@@ -57,11 +57,13 @@ fn next_batch(
 
 fn properties(tally: &Tally) -> WriterProperties {
     let entry = |key: &str, value: String| KeyValue::new(key.to_owned(), value);
-    let metadata = vec![
+    let mut metadata = vec![
         entry("baserate.schema", "baserate/1".to_owned()),
         entry("baserate.rows", tally.rows().to_string()),
         entry(DROPPED_KEY, tally.dropped().to_string()),
     ];
+    let resolution = tally.resolution();
+    metadata.extend(resolution.map(|to| entry(RESOLUTION_KEY, to.bits().to_string())));
     WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
         .set_created_by(format!("baserate {}", env!("CARGO_PKG_VERSION")))

@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::labels::Others;
 use super::{NotFinite, ScoreOptions};
-use crate::tally::{Collector, CountedScores};
+use crate::tally::{Collector, CountedScores, Resolution};
 
 /// What one thread has read.
 #[derive(Debug, Default)]
@@ -18,9 +18,18 @@ pub(super) struct Gathered {
     pub(super) others: Others<u64>,
     /// How many rows had no score and were left out.
     pub(super) dropped: u64,
+    /// How finely the scores of a tally were told apart, if not all were.
+    pub(super) resolution: Option<Resolution>,
 }
 
 impl Gathered {
+    /// Nothing as yet.
+    pub(super) fn new(options: &ScoreOptions) -> Self {
+        let single = Collector::new(options.resolution);
+        let double = Collector::new(options.resolution);
+        Self { single, double, resolution: options.resolution, ..Self::default() }
+    }
+
     /// Leaves out `rows` rows whose score is missing or not finite, if that was asked for.
     #[cold]
     pub(super) fn drop_row(

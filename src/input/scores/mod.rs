@@ -33,7 +33,7 @@ pub(super) use thresholded::is_scores;
 
 use super::Digest;
 use crate::error::{Error, Result};
-use crate::tally::{CountedScores, Label, Rows, TooMany};
+use crate::tally::{CountedScores, Label, Resolution, Rows, TooMany};
 use fault::Fault;
 use gathered::Gathered;
 use guard::guarded;
@@ -52,6 +52,8 @@ pub struct ScoreOptions {
     pub labels: LabelWords,
     /// What is done with a score that is NaN, infinite or empty.
     pub not_finite: NotFinite,
+    /// How finely scores are told apart, if not all are.
+    pub resolution: Option<Resolution>,
     /// How many threads read.
     pub threads: NonZeroUsize,
     /// Whether files are fingerprinted, which takes as long as reading some of them.
@@ -65,6 +67,7 @@ impl Default for ScoreOptions {
             label: "label".to_owned(),
             labels: LabelWords::default(),
             not_finite: NotFinite::Refuse,
+            resolution: None,
             threads: NonZeroUsize::MIN,
             with_digests: true,
         }
@@ -97,7 +100,8 @@ pub struct Scores {
 ///
 /// A file has one row an item, with a score and a label, or is a tally with the columns `score`,
 /// `positives`, `negatives` and perhaps `unlabelled`. What a file is, is told by its first bytes and its
-/// header. Rows with an empty label are unlabelled.
+/// header. Rows with an empty label are unlabelled. Where a tally is coarse, all are made as coarse as the
+/// coarsest.
 ///
 /// # Errors
 ///
@@ -193,15 +197,17 @@ impl Read {
     fn scores(self, sources: Sources, options: &ScoreOptions) -> Result<Scores> {
         let (mut single, mut double) = (Vec::new(), Vec::new());
         let (mut counts, mut dropped) = (CountedScores::default(), 0);
+        let mut resolution = None::<Resolution>;
         for one in self.gathered {
             single.push(one.single);
             double.push(one.double);
             counts.append(one.counts);
             dropped += one.dropped;
+            resolution = resolution.into_iter().chain(one.resolution).min();
         }
         let rows = counts
             .tally(dropped)
-            .and_then(|counted| Rows::new(single, double, counted))
+            .and_then(|counted| Rows::new(single, double, counted.coarsened(resolution)))
             .map_err(|TooMany| Error::request("more rows than 18446744073709551615"))?;
         check(&rows, self.second.as_deref(), &sources, options)?;
         Ok(Scores { rows, inputs: self.inputs, skipped: sources.skipped })

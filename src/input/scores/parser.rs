@@ -25,7 +25,7 @@ type Wanted<'a> = [&'a [u8]; 4];
 
 impl<'a> Parser<'a> {
     pub(super) fn new(layout: &'a Layout, options: &'a ScoreOptions) -> Self {
-        Self { layout, options, gathered: Gathered::default() }
+        Self { layout, options, gathered: Gathered::new(options) }
     }
 
     /// Reads a block of whole rows that begins on `line`.

@@ -1,6 +1,7 @@
 //! `sweep`: scores with labels to areas and operating points.
 
 mod areas;
+mod discretised;
 mod notes;
 mod operating;
 
@@ -12,11 +13,12 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::{Outcome, PrevalenceGiven};
+use crate::curve::Orders;
 use crate::error::Result;
 use crate::input::{ScoreOptions, Scores, read_scores};
 use crate::quantity::{Confidence, Probability};
 use crate::simulation::split;
-use crate::tally::{Label, Ranking, Tally};
+use crate::tally::{Label, Ranking, Resolution, Tally};
 use notes::{notes, same_rows};
 
 /// What is asked.
@@ -40,6 +42,12 @@ pub struct SweepOptions {
     pub confidence: Confidence,
 }
 
+impl SweepOptions {
+    fn prevalence_share(&self) -> Option<Probability> {
+        Probability::new(self.prevalence.as_ref()?.prevalence.share()).ok()
+    }
+}
+
 /// Rows parted by chance: thresholds are chosen on some, and their rates are counted on the rest.
 #[derive(Clone, Copy, Debug)]
 pub struct Split {
@@ -60,6 +68,9 @@ pub struct Sweep {
     pub unlabelled: u64,
     /// How many rows had no score and were left out.
     pub dropped: u64,
+    /// By how many leading bits scores were told apart, if not all were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<u32>,
     /// The areas under the curves.
     #[serde(flatten)]
     pub areas: Areas,
@@ -112,6 +123,7 @@ pub fn sweep(
 ) -> Result<Outcome<Sweep>> {
     let Scores { rows, inputs, skipped } = read_scores(paths, &options.scores, progress)?;
     let (unlabelled, dropped) = (rows.count(Label::Unlabelled), rows.dropped());
+    let resolution = rows.resolution().map(Resolution::bits);
     let threads = options.scores.threads;
     let (ranking, tally) = if options.keeps_tally {
         let tally = rows.tally(threads);
@@ -124,14 +136,30 @@ pub fn sweep(
         Some([choosing, counting]) => (choosing, counting),
         None => (&ranking, &ranking),
     };
-    let point = |rule: &OperatingRule| operating::point(choosing, counting, *rule, options);
+    let orders = resolution.and_then(|_| Orders::of(&ranking).ok());
+    // Where rows were parted, what is best for some is not what is counted on the others.
+    let orders_of_points = orders.as_ref().filter(|_| options.split.is_none());
+    let point = |rule: &OperatingRule| {
+        let point = operating::point(choosing, counting, *rule, options)?;
+        Ok(match orders_of_points {
+            Some(orders) => point.bounded(orders, options),
+            None => point,
+        })
+    };
     let operating_points = options.rules.iter().map(point).collect::<Result<Vec<_>>>()?;
+    let areas = Areas::of(&ranking, options);
+    let areas = match &orders {
+        Some(orders) => areas.bounded(orders, options),
+        None => areas,
+    };
+    drop(orders);
     let result = Sweep {
         positives: ranking.positives(),
         negatives: ranking.negatives(),
         unlabelled,
         dropped,
-        areas: Areas::of(&ranking, options),
+        resolution,
+        areas,
         prevalence: options.prevalence.as_ref().map(|given| given.prevalence.share()),
         split: options.split.map(|by| SplitResult {
             share: by.share.get(),
@@ -141,7 +169,7 @@ pub fn sweep(
             counted_on_negatives: counting.negatives(),
         }),
         operating_points,
-        notes: notes(options, &skipped, unlabelled, dropped),
+        notes: notes(options, resolution, &skipped, unlabelled, dropped),
         ranking,
         tally,
         prevalence_given: options.prevalence.clone(),

@@ -9,6 +9,7 @@ use crate::quantity::display::short_percent;
 /// What holds of the numbers, and what was left out.
 pub(super) fn notes(
     options: &SweepOptions,
+    resolution: Option<u32>,
     skipped: &[PathBuf],
     unlabelled: u64,
     dropped: u64,
@@ -26,6 +27,7 @@ pub(super) fn notes(
          of each other; rows that come in clusters, such as many of one account, carry less information."
             .to_owned(),
     ];
+    notes.extend(resolution.map(coarse));
     if let Some(given) = &options.prevalence {
         notes.push(format!(
             "Precision at a prevalence of {} assumes that recall and the false positive rate are the \
@@ -64,6 +66,16 @@ pub(super) fn notes(
         ));
     }
     notes
+}
+
+/// What bins do to the numbers.
+fn coarse(bits: u32) -> String {
+    format!(
+        "Scores were told apart by {bits} bits, and fell into bins. A threshold is the lowest score of a bin, \
+         where every count is exact. What depends on the order within bins has bounds, the least and the \
+         greatest value of all orders, and confidence limits that hold whichever order it was. A threshold \
+         within a bin might do better, by as much as is said beside 'if finer'."
+    )
 }
 
 /// Thresholds that were chosen on the rows on which they are judged.

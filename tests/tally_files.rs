@@ -5,15 +5,18 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use baserate::export::tally::{Dialect, statement, write_csv, write_parquet};
+use baserate::evaluation::{Tallied, tally};
+use baserate::export::tally::{Dialect, Source, statement, write_csv, write_parquet};
 use baserate::input::{LabelWords, ScoreOptions, read_scores};
 use baserate::tally::{Label, Resolution, Tally};
 
 fn read(path: &Path, positive: Option<&str>) -> Tally {
     let labels = LabelWords { positive: positive.map(str::to_owned), negatives: Vec::new() };
     let options = ScoreOptions { labels, ..ScoreOptions::default() };
-    let scores = read_scores(&[path.to_path_buf()], &options, &|_| {}).unwrap();
-    scores.rows.tally(options.threads)
+    match tally(&[path.to_path_buf()], &options, false, &|_| {}).unwrap().0 {
+        Tallied::Plain(tally) => tally,
+        Tallied::Keyed(_) => panic!("{} has keys", path.display()),
+    }
 }
 
 /// Counts beyond 32 bits, scores with many digits, and more distinct scores than are written at once.
@@ -31,16 +34,17 @@ fn some_tally() -> Tally {
 #[test]
 fn what_is_written_is_read_again() {
     let folder = tempfile::tempdir().unwrap();
-    let tally = some_tally();
     let (csv, parquet) = (folder.path().join("t.csv"), folder.path().join("t.parquet"));
-    write_csv(&tally, &mut fs::File::create(&csv).unwrap()).unwrap();
-    write_parquet(&tally, &mut fs::File::create(&parquet).unwrap()).unwrap();
-    assert!(read(&csv, None) == tally);
-    assert!(read(&parquet, None) == tally);
-    // Only Parquet has a place for rows without a score.
-    let tally = Tally::new([(0.5, Label::Positive, 2)], 7).unwrap();
-    write_parquet(&tally, &mut fs::File::create(&parquet).unwrap()).unwrap();
-    assert_eq!(read(&parquet, None), tally);
+    let some_dropped = Tally::new([(0.5, Label::Positive, 2)], 7).unwrap();
+    for tally in [some_tally(), some_dropped] {
+        let written = Tallied::Plain(tally.clone());
+        write_csv(&written, &mut fs::File::create(&csv).unwrap()).unwrap();
+        write_parquet(&written, &mut fs::File::create(&parquet).unwrap()).unwrap();
+        assert!(read(&csv, None) == tally);
+        assert!(read(&parquet, None) == tally);
+    }
+    let text = fs::read_to_string(&csv).unwrap();
+    assert_eq!(text, "score,positives,negatives,unlabelled,dropped\n0.5,2,0,0,0\n,0,0,0,7\n");
 }
 
 #[test]
@@ -50,8 +54,8 @@ fn a_coarse_tally_says_how_coarse_it_is_and_makes_others_so() {
         ["coarse", "exact"].map(|name| folder.path().join(format!("{name}.parquet")));
     let resolution = Resolution::new(11);
     let tally = some_tally().coarsened(resolution);
-    write_parquet(&tally, &mut fs::File::create(&coarse).unwrap()).unwrap();
-    write_parquet(&some_tally(), &mut fs::File::create(&exact).unwrap()).unwrap();
+    write_parquet(&Tallied::Plain(tally.clone()), &mut fs::File::create(&coarse).unwrap()).unwrap();
+    write_parquet(&Tallied::Plain(some_tally()), &mut fs::File::create(&exact).unwrap()).unwrap();
     assert!(read(&coarse, None) == tally);
     let both = |resolution| {
         let options = ScoreOptions { resolution, ..ScoreOptions::default() };
@@ -69,7 +73,7 @@ fn a_resolution_that_makes_no_sense_is_refused() {
     let path = folder.path().join("t.parquet");
     let tally = some_tally().coarsened(Resolution::new(11));
     let mut file = Vec::new();
-    write_parquet(&tally, &mut file).unwrap();
+    write_parquet(&Tallied::Plain(tally), &mut file).unwrap();
     let key = b"baserate.resolution";
     let place = file.windows(key.len()).position(|bytes| bytes == key).unwrap() + key.len();
     let value = file[place..].windows(2).position(|bytes| bytes == b"11").unwrap() + place;
@@ -83,7 +87,7 @@ fn a_resolution_that_makes_no_sense_is_refused() {
 #[test]
 fn counts_that_parquet_cannot_hold_are_refused() {
     let tally = Tally::new([(0.5, Label::Positive, 1 << 63)], 0).unwrap();
-    assert!(write_parquet(&tally, &mut Vec::new()).is_err());
+    assert!(write_parquet(&Tallied::Plain(tally), &mut Vec::new()).is_err());
 }
 
 /// The statement was run by `DuckDB` (`reference/make_sql.py`).
@@ -91,8 +95,14 @@ fn counts_that_parquet_cannot_hold_are_refused() {
 fn a_database_makes_the_same_tally() {
     let file = |name: &str| PathBuf::from("tests/reference/scores").join(name);
     let source = file("double.parquet");
-    let columns = ["score", "label"];
-    let sql = statement(Dialect::DuckDb, source.to_str().unwrap(), columns, Some("spam"), &[]);
+    let columns = Source {
+        name: source.to_str().unwrap(),
+        score: "score",
+        label: "label",
+        weight: None,
+        cluster: None,
+    };
+    let sql = statement(Dialect::DuckDb, &columns, Some("spam"), &[]);
     assert_eq!(sql, fs::read_to_string(file("duckdb.sql")).unwrap());
     assert_eq!(read(&file("duckdb.csv"), None), read(&source, Some("spam")));
 }

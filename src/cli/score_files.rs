@@ -45,6 +45,18 @@ pub(super) struct ScoreFiles {
     threads: Option<NonZeroUsize>,
 }
 
+/// Which columns tell rows with the same score apart.
+#[derive(Debug, Default, Args)]
+pub(super) struct KeyColumns {
+    /// The column of weights, where rows were drawn with different probabilities: of how many each was drawn,
+    /// such as 1000 for one in 1000.
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) weight: Option<String>,
+    /// The column of clusters, such as accounts, where rows of one cluster are not independent.
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) cluster: Option<String>,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Nan {
     /// It is an error.
@@ -73,13 +85,15 @@ impl ScoreFiles {
     }
 
     /// The options, and whether files are fingerprinted.
-    pub(super) fn options(&self, with_digests: bool) -> ScoreOptions {
+    pub(super) fn options(&self, keys: &KeyColumns, with_digests: bool) -> ScoreOptions {
         let labels =
             LabelWords { positive: self.positive.clone(), negatives: self.negative.clone() };
         ScoreOptions {
             score: self.score.clone(),
             label: self.label.clone(),
             labels,
+            weight: keys.weight.clone(),
+            cluster: keys.cluster.clone(),
             not_finite: match self.nan {
                 Nan::Refuse => NotFinite::Refuse,
                 Nan::Drop => NotFinite::Drop,

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::Ending;
 use super::output::deliver;
-use super::score_files::ScoreFiles;
+use super::score_files::{KeyColumns, ScoreFiles};
 use crate::error::{Error, Result};
 use crate::evaluation;
 use crate::export::{self, write_whole_by};
@@ -16,13 +16,15 @@ use crate::tally::Resolution;
 
 /// Count scores by label: all that curves need of them, much smaller than the rows, and mergeable.
 ///
-/// For every distinct score, a tally says how many positives, negatives and unlabelled rows have it. It can
-/// be handed over in place of the rows, and given to any command that takes scores. Standard output takes
-/// CSV; with --output, the ending .parquet or .csv of the file chooses.
+/// For every distinct score, and cluster and weight if asked for, a tally says how many positives, negatives
+/// and unlabelled rows have it. It can be handed over in place of the rows, and given to any command that
+/// takes scores. Standard output takes CSV; with --output, the ending .parquet or .csv of the file chooses.
 #[derive(Debug, Args)]
 pub(super) struct TallyArguments {
     #[command(flatten)]
     scores: ScoreFiles,
+    #[command(flatten)]
+    keys: KeyColumns,
     /// Take tallies alone, and refuse rows with labels.
     #[arg(long)]
     merge: bool,
@@ -69,7 +71,7 @@ pub(super) fn run(arguments: &TallyArguments, out: &mut impl Write) -> Result<En
         deliver(&statement(arguments, dialect)?, None, out)?;
         return Ok(Ending::Done);
     }
-    let options = arguments.scores.options(false);
+    let options = arguments.scores.options(&arguments.keys, false);
     check_form(options.resolution, arguments.output.as_ref())?;
     let (tally, skipped) = arguments.scores.with_progress(|progress| {
         evaluation::tally(&arguments.scores.files, &options, arguments.merge, progress)
@@ -124,16 +126,22 @@ fn statement(arguments: &TallyArguments, dialect: Dialect) -> Result<String> {
         Dialect::Spark => export::tally::Dialect::Spark,
         Dialect::Ansi => export::tally::Dialect::Ansi,
     };
-    let options = arguments.scores.options(false);
+    let options = arguments.scores.options(&arguments.keys, false);
     if options.resolution.is_some() {
         let message = "--sql with --resolution, which is no part of SQL";
         let remedy = "give --resolution when the result of the statement is read";
         return Err(Error::request(message).with_remedy(remedy));
     }
+    let source = export::tally::Source {
+        name: &source.to_string_lossy(),
+        score: &options.score,
+        label: &options.label,
+        weight: options.weight.as_deref(),
+        cluster: options.cluster.as_deref(),
+    };
     Ok(export::tally::statement(
         dialect,
-        &source.to_string_lossy(),
-        [&options.score, &options.label],
+        &source,
         options.labels.positive.as_deref(),
         &options.labels.negatives,
     ))

@@ -42,6 +42,6 @@ pub use sweep::{
     Area, Areas, OperatingPoint, OperatingRule, PartialArea, Split, SplitResult, Sweep,
     SweepOptions, Value, sweep,
 };
-pub use tally::tally;
+pub use tally::{Tallied, tally};
 pub use truth::{ScoresTruth, Truth};
 pub use weighted::{WeightSummary, WeightedTotals};

@@ -2,9 +2,13 @@
 
 use super::real;
 
-/// The inverse of the probability with which an item was drawn: how many items it stands for.
+/// The inverse of the probability with which an item was drawn: how many items it stands for, or a number
+/// in proportion to it.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Weight(f64);
+
+/// 2⁶⁴, beyond which no weight is.
+const GREATEST: f64 = 18_446_744_073_709_551_616.0;
 
 impl Weight {
     /// The weight of an item that was sure to be drawn.
@@ -21,10 +25,24 @@ impl Weight {
     /// ```
     #[must_use]
     pub fn new(value: f64) -> Option<Self> {
-        (1.0..=real(u64::MAX)).contains(&value).then_some(Self(value))
+        (1.0..=GREATEST).contains(&value).then_some(Self(value))
     }
 
-    /// The number itself, at least 1.
+    /// Returns `value` as a weight that says how much an item counts beside others, or `None` unless it is
+    /// from 2⁻⁶⁴ to 2⁶⁴. Shares do not change where all weights are multiplied by one number.
+    ///
+    /// ```
+    /// use baserate::quantity::Weight;
+    ///
+    /// assert!(Weight::relative(0.25).is_some());
+    /// assert!([0.0, -1.0, f64::NAN, f64::INFINITY].map(Weight::relative) == [None; 4]);
+    /// ```
+    #[must_use]
+    pub fn relative(value: f64) -> Option<Self> {
+        (1.0 / GREATEST..=GREATEST).contains(&value).then_some(Self(value))
+    }
+
+    /// The number itself, above 0.
     #[must_use]
     pub fn get(self) -> f64 {
         self.0

@@ -17,6 +17,12 @@ impl CountedScores {
         }
     }
 
+    /// Whether no row was added.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_label.iter().all(Vec::is_empty)
+    }
+
     /// Adds all rows of `other`.
     pub fn append(&mut self, other: Self) {
         for (all, mut more) in self.by_label.iter_mut().zip(other.by_label) {

@@ -5,6 +5,9 @@
 //! the rows. [`Ranking`] is what curves are made from: the distinct scores from the highest down, where
 //! runs of scores that only negatives have may be lumped, since no curve bends there.
 //!
+//! Rows that were drawn with different probabilities or that come in clusters, such as many of one
+//! account, become a [`KeyedTally`], which also tells weights and clusters apart.
+//!
 //! Scores are real numbers, `f32` or `f64` or whole up to 2⁵³; -0 is 0, and what is not finite is
 //! refused. Where memory is to stay flat, scores are counted in bins, as many as a [`Resolution`] says. Neither the order of the rows nor the number of threads changes anything.
 //!
@@ -31,6 +34,8 @@ mod counted;
 mod counts;
 mod few;
 mod key;
+mod keyed;
+mod keyed_scores;
 mod label;
 mod parallel;
 mod placing;
@@ -46,6 +51,8 @@ pub use collector::Collector;
 pub use counted::CountedScores;
 pub use counts::ScoreCounts;
 pub use key::Key;
+pub use keyed::{KeyedRow, KeyedTally, Keys};
+pub use keyed_scores::KeyedScores;
 pub use label::Label;
 pub use ranking::{Cell, Ranking};
 pub use resolution::Resolution;

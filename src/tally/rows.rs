@@ -35,12 +35,6 @@ impl Rows {
         self.single.rows(label) + self.double.rows(label) + self.counted.with_label(label).total()
     }
 
-    /// Whether there are rows that were not counted in a tally.
-    #[must_use]
-    pub fn has_items(&self) -> bool {
-        !self.single.is_empty() || !self.double.is_empty()
-    }
-
     /// How many rows had no score and were left out, as was asked for.
     #[must_use]
     pub fn dropped(&self) -> u64 {

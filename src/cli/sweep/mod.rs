@@ -12,7 +12,7 @@ use super::args::{Level, confidence};
 use super::number::Share;
 use super::output::Delivery;
 use super::prevalence::prevalence;
-use super::score_files::ScoreFiles;
+use super::score_files::{KeyColumns, ScoreFiles};
 use crate::error::{Error, Result};
 use crate::evaluation::{self, OperatingRule, PrevalenceGiven, Split, SweepOptions};
 use crate::export;
@@ -70,7 +70,7 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         usual.retain(|rule| matches!(rule, OperatingRule::Fpr(_) | OperatingRule::Recall(_)));
     }
     let options = SweepOptions {
-        scores: arguments.scores.options(arguments.delivery.is_json()),
+        scores: arguments.scores.options(&KeyColumns::default(), arguments.delivery.is_json()),
         rules: if given.is_empty() { usual } else { given },
         partial: arguments.partial_auc,
         prevalence: arguments.prevalence.clone(),

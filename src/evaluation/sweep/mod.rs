@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::{Outcome, PrevalenceGiven};
 use crate::curve::Orders;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::input::{ScoreOptions, Scores, read_scores};
 use crate::quantity::{Confidence, Probability};
 use crate::simulation::split;
@@ -121,7 +121,12 @@ pub fn sweep(
     options: &SweepOptions,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Outcome<Sweep>> {
-    let Scores { rows, inputs, skipped } = read_scores(paths, &options.scores, progress)?;
+    let Scores { rows, keyed, inputs, skipped, .. } =
+        read_scores(paths, &options.scores, progress)?;
+    if keyed.is_some() {
+        let message = "scores with weights or clusters, expected scores without";
+        return Err(Error::request(message).with_remedy("make a tally without these columns"));
+    }
     let (unlabelled, dropped) = (rows.count(Label::Unlabelled), rows.dropped());
     let resolution = rows.resolution().map(Resolution::bits);
     let threads = options.scores.threads;

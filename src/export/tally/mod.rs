@@ -1,45 +1,37 @@
 //! Tallies to CSV and Parquet, and the statement that makes one in a database.
 
+mod csv;
+mod line;
 mod parquet;
 mod sql;
 
+pub use csv::write_csv;
 pub use parquet::write_parquet;
-pub use sql::{Dialect, statement};
+pub use sql::{Dialect, Source, statement};
 
-use std::io::{self, Write};
-
+use crate::evaluation::Tallied;
 use crate::quantity::display::grouped;
-use crate::tally::Tally;
-
-/// Writes `tally` as CSV with the columns `score,positives,negatives,unlabelled`, a row for every distinct
-/// score, the lowest first.
-///
-/// # Errors
-///
-/// If `out` cannot be written.
-pub fn write_csv(tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "score,positives,negatives,unlabelled")?;
-    for (score, [positives, negatives, unlabelled]) in tally.cells() {
-        writeln!(out, "{score:?},{positives},{negatives},{unlabelled}")?;
-    }
-    Ok(())
-}
 
 /// Returns what a tally holds, in one line.
 #[must_use]
-pub fn summary(tally: &Tally) -> String {
+pub fn summary(tally: &Tallied) -> String {
     let dropped = match tally.dropped() {
         0 => String::new(),
         dropped => format!(", {} without a finite score left out", grouped(dropped)),
     };
+    let clusters = match tally {
+        Tallied::Keyed(tally) if tally.keys().clusters => {
+            let clusters = u64::try_from(tally.clusters().len()).unwrap_or(u64::MAX);
+            format!(" in {} clusters", grouped(clusters))
+        }
+        _ => String::new(),
+    };
     let resolution = tally.resolution().map_or(String::new(), |resolution| {
         format!(", scores told apart by {} bits", resolution.bits())
     });
+    let [positives, negatives, unlabelled] = tally.totals().map(grouped);
     format!(
-        "{} rows: {} positives, {} negatives, {} unlabelled{dropped}{resolution}",
-        grouped(tally.rows()),
-        grouped(tally.positives().total()),
-        grouped(tally.negatives().total()),
-        grouped(tally.unlabelled().total()),
+        "{} rows{clusters}: {positives} positives, {negatives} negatives, {unlabelled} unlabelled{dropped}{resolution}",
+        grouped(tally.all_rows()),
     )
 }

@@ -45,8 +45,23 @@ impl Dialect {
     }
 }
 
-/// Returns the one statement that makes a tally of the table or file `source` with the columns `score` and
-/// `label`: its result is what `baserate` reads, and nothing else need be handed over.
+/// A table or file with the names of its columns.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The table or file.
+    pub name: &'a str,
+    /// The column of scores.
+    pub score: &'a str,
+    /// The column of labels.
+    pub label: &'a str,
+    /// The column of weights, if these are kept.
+    pub weight: Option<&'a str>,
+    /// The column of clusters, if these are kept.
+    pub cluster: Option<&'a str>,
+}
+
+/// Returns the one statement that makes a tally of `source`: its result is what `baserate` reads, and nothing
+/// else need be handed over.
 ///
 /// With `positive`, that label is positive and those in `negatives`, or else all others, are negative. A
 /// row with any other label is unlabelled. Scores that are missing stay in the result, where the reader of
@@ -54,22 +69,29 @@ impl Dialect {
 #[must_use]
 pub fn statement(
     dialect: Dialect,
-    source: &str,
-    [score, label]: [&str; 2],
+    source: &Source<'_>,
     positive: Option<&str>,
     negatives: &[String],
 ) -> String {
-    let score = format!("CAST({} AS {})", dialect.name(score), dialect.real());
-    let label = format!("CAST({} AS {})", dialect.name(label), dialect.text());
+    let cast = |column: &str, to: &str| format!("CAST({} AS {to})", dialect.name(column));
+    let keys = [
+        source.cluster.map(|column| (cast(column, dialect.text()), "cluster")),
+        source.weight.map(|column| (cast(column, dialect.real()), "weight")),
+        Some((cast(source.score, dialect.real()), "score")),
+    ];
+    let (keys, names): (Vec<String>, Vec<&str>) = keys.into_iter().flatten().unzip();
+    let selected = keys.iter().zip(names).map(|(key, name)| format!("{key} AS {name},\n       "));
+    let (selected, keys) = (selected.collect::<String>(), keys.join(", "));
+    let label = cast(source.label, dialect.text());
     let [positive, negative] = conditions(&label, positive, negatives);
     let count = |condition: &str| format!("SUM(CASE WHEN {condition} THEN 1 ELSE 0 END)");
     let unlabelled = format!("SUM(CASE WHEN {positive} THEN 0 WHEN {negative} THEN 0 ELSE 1 END)");
     format!(
-        "SELECT {score} AS score,\n       {} AS positives,\n       {} AS negatives,\n       {unlabelled} AS \
-         unlabelled\nFROM {}\nGROUP BY {score}\nORDER BY {score};\n",
+        "SELECT {selected}{} AS positives,\n       {} AS negatives,\n       {unlabelled} AS \
+         unlabelled\nFROM {}\nGROUP BY {keys}\nORDER BY {keys};\n",
         count(&positive),
         count(&negative),
-        dialect.source(source),
+        dialect.source(source.name),
     )
 }
 
@@ -109,9 +131,13 @@ mod tests {
         assert_eq!(Dialect::DuckDb.source("it's.csv"), "'it''s.csv'");
         assert_eq!(Dialect::Spark.source("/data/s.parquet"), "parquet.`/data/s.parquet`");
         assert_eq!(Dialect::Spark.source("scores"), "`scores`");
-        let columns = ["score", "label"];
+        let (score, label) = ("score", "label");
+        let source =
+            Source { name: "t", score, label, weight: Some("w"), cluster: Some("who \"it\" is") };
         let negatives = ["ham".to_owned(), "o'k".to_owned()];
-        let sql = statement(Dialect::Ansi, "t", columns, Some("spam"), &negatives);
+        let sql = statement(Dialect::Ansi, &source, Some("spam"), &negatives);
+        let group = "GROUP BY CAST(\"who \"\"it\"\" is\" AS VARCHAR(1000)), CAST(\"w\" AS DOUBLE PRECISION), CAST";
+        assert!(sql.contains(group), "{sql}");
         assert!(sql.contains("IN ('ham', 'o''k')") && sql.contains("= 'spam'"), "{sql}");
     }
 }

@@ -50,7 +50,7 @@ fn read_batches(
     columns: Columns,
     options: &ScoreOptions,
 ) -> (Gathered, Option<Fault>) {
-    let mut batches = Batches::new(options, columns, Gathered::new(options));
+    let mut batches = Batches::new(options, columns);
     let mut row = 1;
     for batch in reader {
         let read = batch.map_err(|error| Fault::at(row, format!("cannot be read: {error}")));

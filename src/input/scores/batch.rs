@@ -8,9 +8,11 @@ use arrow_schema::DataType;
 use super::ScoreOptions;
 use super::fault::Fault;
 use super::gathered::Gathered;
+use super::key_columns::KeyValues;
 use super::label_column::LabelColumn;
 use super::layout::{Columns, Kind, TALLY};
-use super::whole_column::{counts, whole_numbers};
+use super::number_column::reals;
+use super::whole_column::counts;
 use crate::tally::{Key, Label};
 
 /// What one thread reads of a columnar file.
@@ -21,9 +23,9 @@ pub(super) struct Batches<'a> {
 }
 
 impl<'a> Batches<'a> {
-    /// Reads batches with these columns, and goes on with what was gathered.
-    pub(super) fn new(options: &'a ScoreOptions, columns: Columns, gathered: Gathered) -> Self {
-        Self { options, columns, gathered }
+    /// Reads batches with these columns.
+    pub(super) fn new(options: &'a ScoreOptions, columns: Columns) -> Self {
+        Self { options, columns, gathered: Gathered::new(options, columns.keys.keys()) }
     }
 
     /// Reads the rows of `batch`, the first of which is row `first` of the file, counted from 1.
@@ -33,19 +35,32 @@ impl<'a> Batches<'a> {
             Kind::Item(label) => {
                 let labels = LabelColumn::new(batch.column(label).as_ref(), self.options, first);
                 let (labels, fault) = labels.read(&mut self.gathered.others);
-                self.items(scores, &labels, first)?;
+                if self.columns.keys.is_none() {
+                    self.items(scores, &labels, first)?;
+                } else {
+                    self.keyed_items(batch, &labels, first)?;
+                }
                 fault.map_or(Ok(()), Err)
             }
-            Kind::Counts(positives, negatives, unlabelled) => {
-                let labels = [Label::Positive, Label::Negative, Label::Unlabelled];
-                let places = [Some(positives), Some(negatives), unlabelled];
-                let mut columns = Vec::new();
-                for ((label, place), name) in labels.into_iter().zip(places).zip(TALLY) {
-                    if let Some(place) = place {
-                        columns.push((label, counts(batch.column(place).as_ref(), name, first)?));
-                    }
+            Kind::Counts(places) => {
+                let mut columns = [const { Vec::new() }; TALLY.len()];
+                for ((column, place), name) in columns.iter_mut().zip(places).zip(TALLY) {
+                    *column = match place {
+                        Some(place) => counts(batch.column(place).as_ref(), name, first)?,
+                        None => vec![0; batch.num_rows()],
+                    };
                 }
-                self.counted(scores, &columns, first)
+                let [positives, negatives, unlabelled, dropped] = columns;
+                self.gathered.dropped += dropped.iter().sum::<u64>();
+                let rows = positives.into_iter().zip(negatives).zip(unlabelled);
+                let rows = rows.map(|((positives, negatives), unlabelled)| {
+                    [
+                        (Label::Positive, positives),
+                        (Label::Negative, negatives),
+                        (Label::Unlabelled, unlabelled),
+                    ]
+                });
+                self.counted(batch, rows, first)
             }
         }
     }
@@ -72,7 +87,10 @@ impl<'a> Batches<'a> {
                     self.double(scores.iter(), labels, first)
                 }
             }
-            _ => self.double(real_scores(scores, self.options, first)?, labels, first),
+            _ => {
+                let scores = real_scores(scores, self.options, first)?;
+                self.double(scores.into_iter(), labels, first)
+            }
         }
     }
 
@@ -106,49 +124,58 @@ impl<'a> Batches<'a> {
         Ok(())
     }
 
-    /// Reads rows of a tally.
-    fn counted(
+    /// Reads items with weights or clusters.
+    fn keyed_items(
         &mut self,
-        scores: &dyn Array,
-        columns: &[(Label, Vec<u64>)],
+        batch: &RecordBatch,
+        labels: &[Label],
         first: u64,
     ) -> Result<(), Fault> {
-        for (place, score) in real_scores(scores, self.options, first)?.enumerate() {
+        let scores = batch.column(self.columns.score).data_type();
+        let is_single = matches!(scores, DataType::Float32 | DataType::Float16);
+        self.gathered.keyed_items = Some(is_single);
+        self.counted(batch, labels.iter().map(|label| [(*label, 1)]), first)
+    }
+
+    /// Reads rows, each of which stands for as many items as `counts` say.
+    fn counted<const N: usize>(
+        &mut self,
+        batch: &RecordBatch,
+        counts: impl Iterator<Item = [(Label, u64); N]>,
+        first: u64,
+    ) -> Result<(), Fault> {
+        let scores = real_scores(batch.column(self.columns.score), self.options, first)?;
+        let keys = KeyValues::read(batch, self.columns.keys, self.options, first)?;
+        for ((place, score), counts) in scores.into_iter().enumerate().zip(counts) {
             let row = first + u64::try_from(place).unwrap_or(0);
-            let counts = columns.iter().map(|(label, counts)| (*label, counts[place]));
-            if let Some(score) = score.filter(|score| score.is_finite()) {
+            let Some(score) = score.filter(|score| score.is_finite()) else {
+                let rows = counts.iter().map(|(_, count)| count).sum();
+                // A row of a tally may be there to say only how many were left out.
+                if rows > 0 || score.is_some() {
+                    self.gathered.drop_row(score, rows, self.options, row)?;
+                }
+                continue;
+            };
+            if self.columns.keys.is_none() {
                 for (label, count) in counts {
                     self.gathered.counts.add(score, label, count);
                 }
             } else {
-                let rows = counts.map(|(_, count)| count).sum();
-                self.gathered.drop_row(score, rows, self.options, row)?;
+                let (cluster, weight) = keys.get(place, self.options, row)?;
+                for (label, count) in counts {
+                    self.gathered.keyed.add(cluster, weight, score, label, count);
+                }
             }
         }
         Ok(())
     }
 }
 
-/// Scores of any type as `f64`, each of which it holds exactly.
+/// Scores of any type as `f64`.
 fn real_scores(
     scores: &dyn Array,
     options: &ScoreOptions,
     first: u64,
-) -> Result<std::vec::IntoIter<Option<f64>>, Fault> {
-    let scores = match scores.data_type() {
-        DataType::Float32 => {
-            scores.as_primitive::<Float32Type>().iter().map(|score| score.map(f64::from)).collect()
-        }
-        DataType::Float64 => scores.as_primitive::<Float64Type>().iter().collect(),
-        DataType::Dictionary(..) => {
-            let dictionary = scores.as_any_dictionary();
-            let values = dictionary.values();
-            let values: Vec<_> = real_scores(values.as_ref(), options, first)?.collect();
-            let place = |row| (!dictionary.keys().is_null(row)).then_some(row);
-            let keys = if values.is_empty() { Vec::new() } else { dictionary.normalized_keys() };
-            (0..scores.len()).map(|row| values[*keys.get(place(row)?)?]).collect()
-        }
-        _ => whole_numbers(scores, &options.score, first)?,
-    };
-    Ok(scores.into_iter())
+) -> Result<Vec<Option<f64>>, Fault> {
+    reals(scores, &options.score, "name the column of scores with --score", first)
 }

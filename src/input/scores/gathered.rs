@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::labels::Others;
 use super::{NotFinite, ScoreOptions};
-use crate::tally::{Collector, CountedScores, Resolution};
+use crate::tally::{Collector, CountedScores, KeyedScores, Keys, Resolution};
 
 /// What one thread has read.
 #[derive(Debug, Default)]
@@ -14,6 +14,10 @@ pub(super) struct Gathered {
     pub(super) double: Collector<u64>,
     /// Rows of tallies.
     pub(super) counts: CountedScores,
+    /// Rows with weights or clusters, of tallies or not.
+    pub(super) keyed: KeyedScores,
+    /// Of items among these, whether their scores are `f32`.
+    pub(super) keyed_items: Option<bool>,
     /// The labels that may be negative, with their first places in the file that is being read.
     pub(super) others: Others<u64>,
     /// How many rows had no score and were left out.
@@ -23,11 +27,33 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
-    /// Nothing as yet.
-    pub(super) fn new(options: &ScoreOptions) -> Self {
-        let single = Collector::new(options.resolution);
-        let double = Collector::new(options.resolution);
-        Self { single, double, resolution: options.resolution, ..Self::default() }
+    /// Nothing yet of a file whose rows have these keys.
+    pub(super) fn new(options: &ScoreOptions, keys: Keys) -> Self {
+        Self {
+            single: Collector::new(options.resolution),
+            double: Collector::new(options.resolution),
+            keyed: KeyedScores::new(keys),
+            resolution: options.resolution,
+            ..Self::default()
+        }
+    }
+
+    /// What tells rows with the same score apart, if there are any rows.
+    pub(super) fn keys(&self) -> Option<Keys> {
+        let has_plain =
+            !self.single.is_empty() || !self.double.is_empty() || !self.counts.is_empty();
+        if has_plain {
+            return Some(Keys::NONE);
+        }
+        (!self.keyed.is_empty()).then(|| self.keyed.keys())
+    }
+
+    /// Whether there are items with scores of 32 bits, and whether with others.
+    pub(super) fn widths(&self) -> [bool; 2] {
+        [
+            !self.single.is_empty() || self.keyed_items == Some(true),
+            !self.double.is_empty() || self.keyed_items == Some(false),
+        ]
     }
 
     /// Leaves out `rows` rows whose score is missing or not finite, if that was asked for.

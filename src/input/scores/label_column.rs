@@ -176,8 +176,8 @@ struct Known {
     text: Vec<u8>,
 }
 
-/// The values of a dictionary as text; what is missing is empty.
-fn texts_of(values: &dyn Array) -> Option<Vec<Vec<u8>>> {
+/// Text, or whole numbers as text; what is missing is empty, and `None` stands for any other type.
+pub(super) fn texts_of(values: &dyn Array) -> Option<Vec<Vec<u8>>> {
     let text = |text: Option<&str>| text.unwrap_or_default().trim().as_bytes().to_vec();
     Some(match values.data_type() {
         DataType::Utf8 => values.as_string::<i32>().iter().map(text).collect(),

@@ -3,11 +3,16 @@
 use std::path::Path;
 
 use super::ScoreOptions;
+use super::key_columns::KeyColumns;
 use crate::error::{Error, Result};
 use crate::input::delimited::{delimiter, lines};
 
-/// The columns of a tally besides the score.
-pub(super) const TALLY: [&str; 3] = ["positives", "negatives", "unlabelled"];
+/// The columns of a tally besides the score and the keys: how many rows have it, by label, and how many had
+/// none and were left out.
+pub(super) const TALLY: [&str; 4] = ["positives", "negatives", "unlabelled", "dropped"];
+
+/// How many columns are read at most.
+pub(super) const MOST: usize = 7;
 
 /// How the fields of a text are told apart.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +28,7 @@ pub(super) struct Layout {
 pub(super) struct Columns {
     pub(super) score: usize,
     pub(super) kind: Kind,
+    pub(super) keys: KeyColumns,
 }
 
 /// What a row stands for.
@@ -30,9 +36,12 @@ pub(super) struct Columns {
 pub(super) enum Kind {
     /// One item, with its label in this column.
     Item(usize),
-    /// As many items as these columns say: positives, negatives and perhaps unlabelled ones.
-    Counts(usize, usize, Option<usize>),
+    /// As many items as these columns say: positives, negatives, and perhaps unlabelled and dropped ones.
+    Counts(CountColumns),
 }
+
+/// Where the columns of [`TALLY`] are; the first two are there.
+pub(super) type CountColumns = [Option<usize>; TALLY.len()];
 
 impl Columns {
     /// Returns where the columns are among those with these `names`; `refused` makes an error at their
@@ -49,22 +58,25 @@ impl Columns {
             refused(format!("no column \"{name}\", found {found}"))
                 .with_remedy(format!("name the column with --{option}"))
         };
-        let wanted = |name: &&&str| [score.as_str(), label.as_str()].contains(*name);
+        let keys = [&options.weight, &options.cluster].into_iter().flatten();
+        let read: Vec<&String> = [score, label].into_iter().chain(keys).collect();
+        let wanted = |name: &&&str| read.iter().any(|column| column.as_str() == **name);
         let is_twice = |name: &&&str| names.iter().filter(|other| other == name).count() > 1;
         if let Some(name) = names.iter().filter(wanted).find(is_twice) {
             return Err(refused(format!("column \"{name}\" is there twice, expected once")));
         }
-        let [positives, negatives, unlabelled] = TALLY.map(place);
-        match (place(label), positives.zip(negatives)) {
+        let counts = TALLY.map(place);
+        let keys = |is_tally| KeyColumns::of(names, options, is_tally, missing);
+        match (place(label), counts[0].and(counts[1])) {
             (Some(label), _) => {
                 let score = place(score).ok_or_else(|| missing("score", score))?;
-                Ok(Self { score, kind: Kind::Item(label) })
+                Ok(Self { score, kind: Kind::Item(label), keys: keys(false)? })
             }
-            (None, Some((positives, negatives))) => {
+            (None, Some(_)) => {
                 // A tally has its own name for the score.
                 let score = place("score").or_else(|| place(score));
-                let kind = Kind::Counts(positives, negatives, unlabelled);
-                Ok(Self { score: score.ok_or_else(|| missing("score", "score"))?, kind })
+                let score = score.ok_or_else(|| missing("score", "score"))?;
+                Ok(Self { score, kind: Kind::Counts(counts), keys: keys(true)? })
             }
             // Where the score is missing, too, it is named first.
             (None, None) => match place(score) {
@@ -74,14 +86,20 @@ impl Columns {
         }
     }
 
-    /// The columns that are read: the score, and the label or the three counts.
-    pub(super) fn wanted(self) -> [usize; 4] {
-        match self.kind {
-            Kind::Item(label) => [self.score, label, NONE, NONE],
-            Kind::Counts(positives, negatives, unlabelled) => {
-                [self.score, positives, negatives, unlabelled.unwrap_or(NONE)]
-            }
-        }
+    /// Whether rows are items without keys, so that score and label are all that is read.
+    pub(super) fn are_two(self) -> bool {
+        matches!(self.kind, Kind::Item(_)) && self.keys.is_none()
+    }
+
+    /// The columns that are read: the score, the label or the four counts, the weight and the cluster.
+    pub(super) fn wanted(self) -> [usize; MOST] {
+        let [one, two, three, four] = match self.kind {
+            Kind::Item(label) => [Some(label), None, None, None],
+            Kind::Counts(counts) => counts,
+        };
+        let KeyColumns { weight, cluster } = self.keys;
+        [Some(self.score), one, two, three, four, weight, cluster]
+            .map(|place| place.unwrap_or(NONE))
     }
 
     /// The places of the columns that are read, and where these columns are when no others are there.
@@ -93,11 +111,9 @@ impl Columns {
         let moved = |place: usize| kept.partition_point(|kept| *kept < place);
         let kind = match self.kind {
             Kind::Item(label) => Kind::Item(moved(label)),
-            Kind::Counts(positives, negatives, unlabelled) => {
-                Kind::Counts(moved(positives), moved(negatives), unlabelled.map(moved))
-            }
+            Kind::Counts(counts) => Kind::Counts(counts.map(|place| place.map(moved))),
         };
-        let columns = Self { score: moved(self.score), kind };
+        let columns = Self { score: moved(self.score), kind, keys: self.keys.moved(moved) };
         (kept, columns)
     }
 }

@@ -11,9 +11,11 @@ mod decimal;
 mod fault;
 mod gathered;
 mod guard;
+mod key_columns;
 mod label_column;
 mod labels;
 mod layout;
+mod number_column;
 mod parquet;
 mod parser;
 mod settled;
@@ -33,7 +35,9 @@ pub(super) use thresholded::is_scores;
 
 use super::Digest;
 use crate::error::{Error, Result};
-use crate::tally::{CountedScores, Label, Resolution, Rows, TooMany};
+use crate::tally::{
+    CountedScores, KeyedScores, KeyedTally, Keys, Label, Resolution, Rows, TooMany,
+};
 use fault::Fault;
 use gathered::Gathered;
 use guard::guarded;
@@ -50,6 +54,11 @@ pub struct ScoreOptions {
     pub label: String,
     /// Which labels are positive and which negative.
     pub labels: LabelWords,
+    /// The column of weights, if there are any: of how many items each row was drawn, or a number in
+    /// proportion to it.
+    pub weight: Option<String>,
+    /// The column of clusters, if there are any, such as accounts: rows of one are not independent.
+    pub cluster: Option<String>,
     /// What is done with a score that is NaN, infinite or empty.
     pub not_finite: NotFinite,
     /// How finely scores are told apart, if not all are.
@@ -66,6 +75,8 @@ impl Default for ScoreOptions {
             score: "score".to_owned(),
             label: "label".to_owned(),
             labels: LabelWords::default(),
+            weight: None,
+            cluster: None,
             not_finite: NotFinite::Refuse,
             resolution: None,
             threads: NonZeroUsize::MIN,
@@ -86,12 +97,30 @@ pub enum NotFinite {
 /// What was read.
 #[derive(Debug)]
 pub struct Scores {
-    /// The rows.
+    /// The rows, or none where they have weights or clusters.
     pub rows: Rows,
+    /// The rows with weights or clusters; none are without, where there are any.
+    pub keyed: Option<KeyedTally>,
+    /// Whether there are rows that were not counted in a tally.
+    pub has_items: bool,
     /// The files that were read, with their fingerprints if these were asked for.
     pub inputs: Vec<Digest>,
     /// The files in folders that were not read, since their names do not end like those of scores.
     pub skipped: Vec<PathBuf>,
+}
+
+impl Scores {
+    /// How many rows have this label.
+    #[must_use]
+    pub fn count(&self, label: Label) -> u64 {
+        self.keyed.as_ref().map_or_else(|| self.rows.count(label), |keyed| keyed.count(label))
+    }
+
+    /// How many rows had no score and were left out, as was asked for.
+    #[must_use]
+    pub fn dropped(&self) -> u64 {
+        self.keyed.as_ref().map_or_else(|| self.rows.dropped(), KeyedTally::dropped)
+    }
 }
 
 /// Returns the rows of all score files that `paths` stand for: files, folders, patterns such as
@@ -100,13 +129,14 @@ pub struct Scores {
 ///
 /// A file has one row an item, with a score and a label, or is a tally with the columns `score`,
 /// `positives`, `negatives` and perhaps `unlabelled`. What a file is, is told by its first bytes and its
-/// header. Rows with an empty label are unlabelled. Where a tally is coarse, all are made as coarse as the
-/// coarsest.
+/// header. Rows with an empty label are unlabelled. A tally with the columns `weight` or `cluster` is always
+/// read with them. Where a tally is coarse, all are made as coarse as the coarsest.
 ///
 /// # Errors
 ///
 /// If a file cannot be read or is none of these, a column is missing, a score is no finite number (unless
-/// such rows are dropped), a label is none of those expected, or there are no rows at all.
+/// such rows are dropped), a label is none of those expected, a weight is not above 0, a cluster has no name,
+/// some files have weights or clusters and others have none, or there are no rows at all.
 pub fn read_scores(
     paths: &[PathBuf],
     options: &ScoreOptions,
@@ -129,6 +159,8 @@ struct Read {
     second: Option<String>,
     /// Whether scores are held in 32 bits, and the first file with such ones.
     width: Option<(bool, PathBuf)>,
+    /// What tells rows with the same score apart, and the first file with such rows.
+    keys: Option<(Keys, PathBuf)>,
 }
 
 impl Read {
@@ -147,6 +179,7 @@ impl Read {
             Form::Text | Form::Gzip | Form::Zstd => Error::line(path, line, message),
         })?;
         self.check_width(&gathered, path)?;
+        self.check_keys(&gathered, path)?;
         self.gathered.extend(gathered);
         self.inputs.extend(stream.into_inner().1.finish(path)?);
         self.add_second(second, path, options)
@@ -154,8 +187,9 @@ impl Read {
 
     /// Refuses scores of 32 bits beside others: a number that was rounded is not the one that was not.
     fn check_width(&mut self, gathered: &[Gathered], path: &Path) -> Result<()> {
-        let has_single = gathered.iter().any(|one| !one.single.is_empty());
-        let has_double = gathered.iter().any(|one| !one.double.is_empty());
+        let widths: Vec<[bool; 2]> = gathered.iter().map(Gathered::widths).collect();
+        let has_single = widths.iter().any(|[single, _]| *single);
+        let has_double = widths.iter().any(|[_, double]| *double);
         if !has_single && !has_double {
             return Ok(());
         }
@@ -171,6 +205,24 @@ impl Read {
             first.display()
         );
         let remedy = "write both in the same way: 0.1 is another number in 32 bits than in 64";
+        Err(Error::file(path, message).with_remedy(remedy))
+    }
+
+    /// Refuses rows with weights or clusters beside others without.
+    fn check_keys(&mut self, gathered: &[Gathered], path: &Path) -> Result<()> {
+        let Some(found) = gathered.iter().find_map(Gathered::keys) else { return Ok(()) };
+        let (known, first) = self.keys.get_or_insert_with(|| (found, path.to_path_buf()));
+        if *known == found {
+            return Ok(());
+        }
+        let message = format!(
+            "rows {}, expected rows {} as in {}",
+            in_words(found),
+            in_words(*known),
+            first.display()
+        );
+        let remedy = "give all rows the same; --weight and --cluster name the columns, and in a tally they \
+                      are weight and cluster";
         Err(Error::file(path, message).with_remedy(remedy))
     }
 
@@ -196,21 +248,48 @@ impl Read {
 
     fn scores(self, sources: Sources, options: &ScoreOptions) -> Result<Scores> {
         let (mut single, mut double) = (Vec::new(), Vec::new());
-        let (mut counts, mut dropped) = (CountedScores::default(), 0);
+        let (mut counts, mut keyed) = (CountedScores::default(), KeyedScores::default());
+        let (mut dropped, mut has_items) = (0, false);
         let mut resolution = None::<Resolution>;
         for one in self.gathered {
+            has_items |= one.widths() != [false, false];
             single.push(one.single);
             double.push(one.double);
             counts.append(one.counts);
+            keyed.append(one.keyed);
             dropped += one.dropped;
             resolution = resolution.into_iter().chain(one.resolution).min();
         }
+        if resolution.is_some() && !keyed.is_empty() {
+            let message = "scores with weights or clusters and a resolution, expected one alone";
+            return Err(Error::request(message).with_remedy("leave out --resolution"));
+        }
+        let too_many = |TooMany| Error::request("more rows than 18446744073709551615");
+        let keyed = (!keyed.is_empty()).then(|| keyed.tally(dropped)).transpose();
+        let keyed = keyed.map_err(too_many)?;
+        let dropped = if keyed.is_some() { 0 } else { dropped };
         let rows = counts
             .tally(dropped)
-            .and_then(|counted| Rows::new(single, double, counted.coarsened(resolution)))
-            .map_err(|TooMany| Error::request("more rows than 18446744073709551615"))?;
-        check(&rows, self.second.as_deref(), &sources, options)?;
-        Ok(Scores { rows, inputs: self.inputs, skipped: sources.skipped })
+            .and_then(|counted| Rows::new(single, double, counted.coarsened(resolution)));
+        let scores = Scores {
+            rows: rows.map_err(too_many)?,
+            keyed,
+            has_items,
+            inputs: self.inputs,
+            skipped: sources.skipped,
+        };
+        check(&scores, self.second.as_deref(), &sources.files, options)?;
+        Ok(scores)
+    }
+}
+
+/// What rows have besides a score.
+fn in_words(keys: Keys) -> &'static str {
+    match (keys.weights, keys.clusters) {
+        (true, true) => "with weights and clusters",
+        (true, false) => "with weights alone",
+        (false, true) => "with clusters alone",
+        (false, false) => "without weights or clusters",
     }
 }
 
@@ -247,19 +326,19 @@ fn read_form(
 
 /// Refuses files without rows that have a score, and a positive label that nothing has.
 fn check(
-    rows: &Rows,
+    scores: &Scores,
     second: Option<&str>,
-    sources: &Sources,
+    files: &[PathBuf],
     options: &ScoreOptions,
 ) -> Result<()> {
-    let error = |message: String| match sources.files.as_slice() {
+    let error = |message: String| match files {
         [file] => Error::file(file, message),
         _ => Error::request(message),
     };
     let [positives, negatives, unlabelled] =
-        [Label::Positive, Label::Negative, Label::Unlabelled].map(|label| rows.count(label));
+        [Label::Positive, Label::Negative, Label::Unlabelled].map(|label| scores.count(label));
     if positives + negatives + unlabelled == 0 {
-        let message = match rows.dropped() {
+        let message = match scores.dropped() {
             0 => "no rows, expected at least one".to_owned(),
             dropped => format!("{dropped} rows without a finite score, expected at least one with"),
         };

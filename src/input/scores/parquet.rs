@@ -49,7 +49,7 @@ pub(super) fn read(
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
     let done = Mutex::new(Vec::new());
     let work = || {
-        let mut batches = Batches::new(options, source.columns, Gathered::new(options));
+        let mut batches = Batches::new(options, source.columns);
         let mut fault = None;
         while fault.is_none() && !stop.load(Ordering::Relaxed) {
             let group = next.fetch_add(1, Ordering::Relaxed);

@@ -6,10 +6,12 @@ use super::ScoreOptions;
 use super::decimal::decimal;
 use super::fault::{Fault, shown};
 use super::gathered::Gathered;
+use super::key_columns::{cluster, weight};
 use super::labels::Said;
-use super::layout::{Kind, Layout};
+use super::layout::{CountColumns, Kind, Layout, MOST, TALLY};
 use crate::input::delimited::first_line;
 use crate::input::number::{EXPECTED_COUNT, parse_count};
+use crate::quantity::Weight;
 use crate::tally::{Key as _, Label};
 
 /// What one thread reads of a text.
@@ -20,23 +22,33 @@ pub(super) struct Parser<'a> {
     pub(super) gathered: Gathered,
 }
 
-/// The fields of one row that are read.
-type Wanted<'a> = [&'a [u8]; 4];
+/// The fields of one row that are read, in the order of [`Columns::wanted`](super::layout::Columns::wanted): all
+/// of them, or the first two.
+type Wanted<'a, const N: usize> = [&'a [u8]; N];
+
+/// The places among these fields.
+const WEIGHT: usize = 5;
+const CLUSTER: usize = 6;
 
 impl<'a> Parser<'a> {
     pub(super) fn new(layout: &'a Layout, options: &'a ScoreOptions) -> Self {
-        Self { layout, options, gathered: Gathered::new(options) }
+        let gathered = Gathered::new(options, layout.columns.keys.keys());
+        Self { layout, options, gathered }
     }
 
     /// Reads a block of whole rows that begins on `line`.
     pub(super) fn read(&mut self, text: &[u8], line: u64) -> Result<(), Fault> {
-        if memchr(b'"', text).is_some() { self.quoted(text, line) } else { self.plain(text, line) }
+        match (memchr(b'"', text).is_some(), self.layout.columns.are_two()) {
+            (false, true) => self.plain::<2>(text, line),
+            (false, false) => self.plain::<MOST>(text, line),
+            (true, _) => self.quoted(text, line),
+        }
     }
 
     /// Reads rows without quotes.
-    fn plain(&mut self, text: &[u8], mut line: u64) -> Result<(), Fault> {
+    fn plain<const N: usize>(&mut self, text: &[u8], mut line: u64) -> Result<(), Fault> {
         let places = self.layout.columns.wanted();
-        let (mut start, mut field, mut wanted) = (0, 0, Wanted::default());
+        let (mut start, mut field, mut wanted) = (0, 0, [&text[..0]; N]);
         let open_end = (!text.ends_with(b"\n")).then_some(text.len());
         for end in memchr2_iter(self.layout.delimiter, b'\n', text).chain(open_end) {
             let content = &text[start..end];
@@ -83,52 +95,79 @@ impl<'a> Parser<'a> {
     }
 
     #[inline]
-    fn row(&mut self, line: u64, fields: usize, wanted: Wanted<'_>) -> Result<(), Fault> {
+    fn row<const N: usize>(
+        &mut self,
+        line: u64,
+        fields: usize,
+        wanted: Wanted<'_, N>,
+    ) -> Result<(), Fault> {
         if fields != self.layout.fields {
             return Err(self.wrong_length(line, fields));
         }
         let wanted = trimmed(wanted);
         let Some(key) = decimal(wanted[0]).and_then(u64::of) else {
-            return self.not_finite(line, wanted);
+            return self.not_finite(line, &wanted);
         };
-        match self.layout.columns.kind {
-            Kind::Item(_) => match self.options.labels.read(wanted[1]) {
-                Said::Label(label) => self.gathered.double.add(key, label),
-                Said::Other if self.gathered.others.note(wanted[1], line) => {
-                    self.gathered.double.add(key, Label::Negative);
-                }
-                Said::Other => return Err(Fault::third_label(line)),
-                Said::Unknown => return Err(Fault::unknown_label(line, wanted[1], self.options)),
-            },
-            Kind::Counts(..) => {
-                for (label, count) in self.counts(line, wanted)? {
-                    self.gathered.counts.add(key.score(), label, count);
-                }
-            }
+        if let Kind::Counts(columns) = self.layout.columns.kind {
+            return self.counted(line, key.score(), columns, &wanted);
+        }
+        let label = match self.options.labels.read(wanted[1]) {
+            Said::Label(label) => label,
+            Said::Other if self.gathered.others.note(wanted[1], line) => Label::Negative,
+            Said::Other => return Err(Fault::third_label(line)),
+            Said::Unknown => return Err(Fault::unknown_label(line, wanted[1], self.options)),
+        };
+        if N == 2 || self.layout.columns.keys.is_none() {
+            self.gathered.double.add(key, label);
+            return Ok(());
+        }
+        self.gathered.keyed_items = Some(false);
+        self.keyed(line, key.score(), &[(label, 1)], &wanted)
+    }
+
+    /// A row of a tally.
+    fn counted(
+        &mut self,
+        line: u64,
+        score: f64,
+        columns: CountColumns,
+        wanted: &[&[u8]],
+    ) -> Result<(), Fault> {
+        let (counts, dropped) = counts(line, columns, wanted)?;
+        self.gathered.dropped += dropped;
+        if !self.layout.columns.keys.is_none() {
+            return self.keyed(line, score, &counts, wanted);
+        }
+        for (label, count) in counts {
+            self.gathered.counts.add(score, label, count);
         }
         Ok(())
     }
 
-    /// The counts of a row of a tally by label.
-    fn counts(&self, line: u64, wanted: Wanted<'_>) -> Result<[(Label, u64); 3], Fault> {
-        let count = |place: usize| {
-            let text = String::from_utf8_lossy(wanted[place]);
-            parse_count(&text).ok_or_else(|| {
-                let name = super::layout::TALLY[place - 1];
-                Fault::at(line, format!("{name} is {}, expected {EXPECTED_COUNT}", shown(&text)))
-            })
+    /// Rows with a weight or a cluster.
+    fn keyed(
+        &mut self,
+        line: u64,
+        score: f64,
+        counts: &[(Label, u64)],
+        wanted: &[&[u8]],
+    ) -> Result<(), Fault> {
+        let columns = self.layout.columns.keys;
+        let text = |place: usize| String::from_utf8_lossy(wanted[place]);
+        let weight = match columns.weight {
+            Some(_) => weight(decimal(wanted[WEIGHT]), &text(WEIGHT), self.options, line)?,
+            None => Weight::ONE,
         };
-        let has_unlabelled = matches!(self.layout.columns.kind, Kind::Counts(_, _, Some(_)));
-        let unlabelled = if has_unlabelled { count(3)? } else { 0 };
-        Ok([
-            (Label::Positive, count(1)?),
-            (Label::Negative, count(2)?),
-            (Label::Unlabelled, unlabelled),
-        ])
+        let name = text(CLUSTER);
+        let name = if columns.cluster.is_some() { cluster(&name, self.options, line)? } else { "" };
+        for (label, count) in counts {
+            self.gathered.keyed.add(name, weight, score, *label, *count);
+        }
+        Ok(())
     }
 
     #[cold]
-    fn not_finite(&mut self, line: u64, wanted: Wanted<'_>) -> Result<(), Fault> {
+    fn not_finite(&mut self, line: u64, wanted: &[&[u8]]) -> Result<(), Fault> {
         let score = decimal(wanted[0]);
         if score.is_none() && !wanted[0].is_empty() {
             let (name, text) = (&self.options.score, String::from_utf8_lossy(wanted[0]));
@@ -139,9 +178,14 @@ impl<'a> Parser<'a> {
         }
         let rows = match self.layout.columns.kind {
             Kind::Item(_) => 1,
-            Kind::Counts(..) => self.counts(line, wanted)?.iter().map(|(_, count)| count).sum(),
+            Kind::Counts(columns) => {
+                let (counts, dropped) = counts(line, columns, wanted)?;
+                self.gathered.dropped += dropped;
+                counts.iter().map(|(_, count)| count).sum()
+            }
         };
-        self.gathered.drop_row(score, rows, self.options, line)
+        let is_told = rows == 0 && score.is_none();
+        if is_told { Ok(()) } else { self.gathered.drop_row(score, rows, self.options, line) }
     }
 
     #[cold]
@@ -152,9 +196,33 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// The counts of a row of a tally by label, and of rows that were left out.
+fn counts(
+    line: u64,
+    columns: CountColumns,
+    wanted: &[&[u8]],
+) -> Result<([(Label, u64); 3], u64), Fault> {
+    let count = |place: usize| {
+        if columns[place].is_none() {
+            return Ok(0);
+        }
+        let text = String::from_utf8_lossy(wanted[place + 1]);
+        parse_count(&text).ok_or_else(|| {
+            let name = TALLY[place];
+            Fault::at(line, format!("{name} is {}, expected {EXPECTED_COUNT}", shown(&text)))
+        })
+    };
+    let counts = [
+        (Label::Positive, count(0)?),
+        (Label::Negative, count(1)?),
+        (Label::Unlabelled, count(2)?),
+    ];
+    Ok((counts, count(3)?))
+}
+
 /// The fields without blanks around them, of which there are mostly none.
 #[inline]
-fn trimmed(wanted: Wanted<'_>) -> Wanted<'_> {
+fn trimmed<const N: usize>(wanted: Wanted<'_, N>) -> Wanted<'_, N> {
     wanted.map(|field| match field {
         [first, .., last] if *first > b' ' && *last > b' ' => field,
         _ => field.trim_ascii(),

@@ -31,16 +31,18 @@ pub(super) fn wide(array: &dyn Array) -> Option<Vec<Option<i128>>> {
     ))
 }
 
-/// Whole numbers as scores; each must be one that an `f64` holds exactly.
+/// Whole numbers as scores or weights; each must be one that an `f64` holds exactly. `remedy` says how to name
+/// another column.
 pub(super) fn whole_numbers(
     array: &dyn Array,
     name: &str,
+    remedy: &'static str,
     first: u64,
 ) -> Result<Vec<Option<f64>>, Fault> {
     let Some(numbers) = wide(array) else {
         let found = array.data_type();
         return Err(Fault::at(first, format!("{name} is of type {found}, expected numbers"))
-            .with_remedy("name the column of scores with --score"));
+            .with_remedy(remedy));
     };
     let exact = |(row, number): (u64, Option<i128>)| match number {
         None => Ok(None),

@@ -1,5 +1,6 @@
 //! What the claimed error rates of automated detection systems are worth.
 
+pub mod calibration;
 pub mod claim;
 pub mod cli;
 pub mod comparison;

@@ -10,7 +10,7 @@ const NUMERICS: &[&str] = &["special"];
 const INTERVAL: &[&str] = &["interval"];
 const CONFUSION: &[&str] = &["confusion"];
 const TALLY: &[&str] = &["tally"];
-const STATISTICS: &[&str] = &["curve", "comparison", "planning", "prevalence"];
+const STATISTICS: &[&str] = &["calibration", "curve", "comparison", "planning", "prevalence"];
 const LAYERING: &[&str] = &["layering"];
 const DISCLOSURE: &[&str] = &["disclosure"];
 const IDENTIFICATION: &[&str] = &["identification"];
@@ -57,6 +57,8 @@ fn allowed(module: &str) -> Option<Vec<&'static str>> {
         "comparison" | "prevalence" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION, TALLY],
         // How many errors a test may show decides which threshold has a guarantee.
         "curve" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION, TALLY, &["planning"]],
+        // The scores that isotonic regression pools are the sides of a hull of a curve.
+        "calibration" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION, TALLY, &["curve"]],
         "layering" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION, STATISTICS],
         // What a test must prove follows from what it is to mean at another prevalence.
         "planning" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION, TALLY, &["prevalence"]],

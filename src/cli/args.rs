@@ -33,7 +33,7 @@ pub(super) enum Command {
     Metrics(MetricsArguments),
     Scenario(ScenarioArguments),
     Layers(LayersArguments),
-    Sweep(SweepArguments),
+    Sweep(Box<SweepArguments>),
     Tally(TallyArguments),
     Audit(AuditArguments),
     Claims(ClaimsArguments),

@@ -30,6 +30,7 @@ mod equal_error;
 mod guarantee;
 mod partial_auc;
 mod point;
+mod pooled;
 mod rule;
 
 pub use arrays::{Det, PrecisionRecall, Roc, det, precision_recall, roc};
@@ -40,6 +41,7 @@ pub use equal_error::equal_error_rate;
 pub use guarantee::{guaranteed_fpr, guaranteed_precision, guaranteed_recall};
 pub use partial_auc::{PartialAuc, partial_auc};
 pub use point::{Point, counts_at, missing_class, points};
+pub use pooled::{Block, pooled};
 pub use rule::{Rule, choose};
 
 #[cfg(doc)]

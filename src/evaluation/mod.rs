@@ -39,7 +39,8 @@ pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
 pub use scenario::{PpvAt, Scenario, ScenarioOptions, ScenarioRow, scenario};
 pub use sweep::{
-    Area, Areas, OperatingPoint, OperatingRule, PartialArea, Split, SplitResult, Sweep,
+    Area, Areas, Calibrated, Calibration, CalibrationOptions, CalibrationThere, OperatingPoint,
+    OperatingRule, PartialArea, Reliability, ReliabilityStep, Split, SplitResult, Sweep,
     SweepOptions, Value, sweep,
 };
 pub use tally::{Tallied, tally};

@@ -1,5 +1,6 @@
 //! `baserate sweep`.
 
+mod calibration;
 mod rules;
 
 use std::io::Write;
@@ -17,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::evaluation::{self, OperatingRule, PrevalenceGiven, Split, SweepOptions};
 use crate::export;
 use crate::quantity::{Confidence, Probability};
+use calibration::CalibrationRequest;
 use rules::Rules;
 
 /// Sweep the threshold over scores with labels: areas under the curves, and operating points.
@@ -61,6 +63,8 @@ pub(super) struct SweepArguments {
     level: Level,
     #[command(flatten)]
     rules: Rules,
+    #[command(flatten)]
+    calibration: CalibrationRequest,
 }
 
 pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<Ending> {
@@ -76,6 +80,7 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         prevalence: arguments.prevalence.clone(),
         guarantee: arguments.guarantee,
         split: arguments.split.map(|Share(share)| Split { share, seed: arguments.seed }),
+        calibration: arguments.calibration.options(),
         keeps_tally: false,
         confidence: arguments.level.confidence,
     };
@@ -91,6 +96,7 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
             export::sweep::write_curve(&outcome.result.ranking, file)
         })?;
     }
+    arguments.calibration.write(&outcome.result)?;
     arguments.delivery.deliver(&outcome, export::sweep::document, export::sweep::csv, out)?;
     Ok(Ending::Done)
 }

@@ -1,11 +1,15 @@
 //! `sweep`: scores with labels to areas and operating points.
 
 mod areas;
+mod calibration;
 mod discretised;
 mod notes;
 mod operating;
 
 pub use areas::{Area, Areas, PartialArea, Value};
+pub use calibration::{
+    Calibrated, Calibration, CalibrationOptions, CalibrationThere, Reliability, ReliabilityStep,
+};
 pub use operating::{OperatingPoint, OperatingRule};
 
 use std::path::PathBuf;
@@ -36,6 +40,8 @@ pub struct SweepOptions {
     pub guarantee: Option<Confidence>,
     /// Which rows thresholds are chosen on, if not on all.
     pub split: Option<Split>,
+    /// What is asked of calibration, if it is; needs every distinct score.
+    pub calibration: Option<CalibrationOptions>,
     /// Whether every distinct score is kept, those that only negatives have included.
     pub keeps_tally: bool,
     /// The confidence level of every interval.
@@ -82,6 +88,9 @@ pub struct Sweep {
     pub split: Option<SplitResult>,
     /// The thresholds that were asked for.
     pub operating_points: Vec<OperatingPoint>,
+    /// Whether the scores are the probabilities that they say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calibration: Option<Calibration>,
     /// What a reader of them should know.
     pub notes: Vec<String>,
     /// The scores, from which curves are drawn.
@@ -129,8 +138,12 @@ pub fn sweep(
     }
     let (unlabelled, dropped) = (rows.count(Label::Unlabelled), rows.dropped());
     let resolution = rows.resolution().map(Resolution::bits);
+    if let (Some(bits), Some(_)) = (resolution, &options.calibration) {
+        let message = format!("calibration of scores that were told apart by {bits} bits alone");
+        return Err(Error::request(message).with_remedy("give scores as they are, all told apart"));
+    }
     let threads = options.scores.threads;
-    let (ranking, tally) = if options.keeps_tally {
+    let (ranking, tally) = if options.keeps_tally || options.calibration.is_some() {
         let tally = rows.tally(threads);
         (Ranking::lumped(&tally), Some(tally))
     } else {
@@ -158,6 +171,10 @@ pub fn sweep(
         None => areas,
     };
     drop(orders);
+    let calibration = options.calibration.as_ref().zip(tally.as_ref()).map(|(asked, tally)| {
+        let prevalence = options.prevalence.as_ref();
+        calibration::calibration(tally, paths, asked, prevalence, options.confidence)
+    });
     let result = Sweep {
         positives: ranking.positives(),
         negatives: ranking.negatives(),
@@ -174,6 +191,7 @@ pub fn sweep(
             counted_on_negatives: counting.negatives(),
         }),
         operating_points,
+        calibration: calibration.transpose()?,
         notes: notes(options, resolution, &skipped, unlabelled, dropped),
         ranking,
         tally,

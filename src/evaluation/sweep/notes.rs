@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{OperatingPoint, Sweep, SweepOptions};
+use super::{CalibrationOptions, OperatingPoint, Sweep, SweepOptions};
 use crate::disclosure::{Finding, FindingCode, Severity};
+use crate::evaluation::PrevalenceGiven;
 use crate::quantity::display::short_percent;
 
 /// What holds of the numbers, and what was left out.
@@ -34,6 +35,9 @@ pub(super) fn notes(
              same there as in these rows.",
             given.text
         ));
+    }
+    if let Some(asked) = &options.calibration {
+        notes.extend(of_calibration(asked, options.prevalence.as_ref()));
     }
     if let Some(guarantee) = options.guarantee {
         notes.push(format!(
@@ -76,6 +80,38 @@ fn coarse(bits: u32) -> String {
          greatest value of all orders, and confidence limits that hold whichever order it was. A threshold \
          within a bin might do better, by as much as is said beside 'if finer'."
     )
+}
+
+fn of_calibration(asked: &CalibrationOptions, prevalence: Option<&PrevalenceGiven>) -> Vec<String> {
+    let mut notes = vec![
+        "Calibration takes each score for the probability that the item is violating. The Brier score is \
+         miscalibration - discrimination + uncertainty, where miscalibration is what isotonic regression on \
+         the same rows would mend."
+            .to_owned(),
+        "Calibration errors (ECE, MCE) and miscalibration are above 0 by chance even where scores are \
+         calibrated, and errors depend on the bins. The limits of a share of positives are exact, those of \
+         mean losses (normal) and of slope and intercepts (Wald) approximate."
+            .to_owned(),
+        match &asked.trained_at {
+            Some(given) => format!(
+                "Cllr takes likelihood ratios from the probabilities, by the odds of {}, the share of positives \
+                 that the scores were trained on, as was stated.",
+                given.text
+            ),
+            None => "Cllr takes likelihood ratios from the probabilities, for scores that were trained on the \
+                     share of positives that these rows have; --training-prevalence states another."
+                .to_owned(),
+        },
+    ];
+    notes.extend(prevalence.map(|given| {
+        format!(
+            "Calibration at {} is that of the scores as they are, and moved: with their odds multiplied by \
+             those of this prevalence over those of the share of positives that they were trained on. Recall \
+             and the false positive rate of every threshold are taken to be the same there.",
+            given.text
+        )
+    }));
+    notes
 }
 
 /// Thresholds that were chosen on the rows on which they are judged.

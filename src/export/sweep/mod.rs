@@ -2,18 +2,22 @@
 
 mod areas;
 mod bounds;
+mod calibration;
 mod csv;
 mod curve;
 mod operating;
+mod reliability;
 
 pub use csv::csv;
 pub use curve::write_curve;
+pub use reliability::write_reliability;
 
 use super::Block;
 use super::wording;
 use crate::evaluation::{Estimate, Outcome, Sweep};
 use crate::quantity::display::{grouped, short_percent};
 use areas::areas;
+use calibration::calibration;
 use operating::operating_points;
 
 /// Returns the sweep as a document.
@@ -33,6 +37,9 @@ pub fn document(outcome: &Outcome<Sweep>) -> Vec<Block> {
     if !sweep.operating_points.is_empty() {
         blocks.push(Block::Heading(2, "Operating points".to_owned()));
         blocks.push(operating_points(sweep, &level));
+    }
+    if let Some(asked) = &sweep.calibration {
+        blocks.extend(calibration(asked, sweep.prevalence_given.as_ref(), &level));
     }
     let findings = outcome.findings.iter().map(|finding| finding.message.clone());
     blocks.push(Block::Heading(2, "Notes".to_owned()));

@@ -1,0 +1,61 @@
+//! Options of calibration.
+
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::prevalence::prevalence;
+use crate::error::Result;
+use crate::evaluation::{self, CalibrationOptions, PrevalenceGiven, Sweep};
+use crate::export;
+
+/// Whether scores are the probabilities that they say.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Calibration")]
+pub(super) struct CalibrationRequest {
+    /// Whether the scores, from 0 to 1, are the probabilities that they say: reliability, Brier score, log
+    /// loss, calibration errors, Cllr; with --prevalence there, too.
+    #[arg(id = "calibration", long = "calibration")]
+    is_wanted: bool,
+    /// In how many bins probabilities are put: once of equal width, once with about as many rows in each.
+    #[arg(long, value_name = "COUNT", value_parser = bins, default_value = "10", requires = "calibration")]
+    bins: NonZeroU32,
+    /// The share of positives in the rows on which the scores were trained, which Cllr and --prevalence need
+    /// to know; that of these rows without this.
+    #[arg(
+        long,
+        value_name = "SHARE",
+        value_parser = prevalence,
+        allow_hyphen_values = true,
+        requires = "calibration"
+    )]
+    training_prevalence: Option<PrevalenceGiven>,
+    /// Write reliability to this file, too: CSV, a row for every bin and every step of isotonic regression.
+    #[arg(long, value_name = "PATH", requires = "calibration")]
+    reliability: Option<PathBuf>,
+}
+
+impl CalibrationRequest {
+    pub(super) fn options(&self) -> Option<CalibrationOptions> {
+        self.is_wanted.then(|| CalibrationOptions {
+            bins: self.bins,
+            trained_at: self.training_prevalence.clone(),
+        })
+    }
+
+    /// Writes the file that was asked for.
+    pub(super) fn write(&self, sweep: &Sweep) -> Result<()> {
+        let wanted = self.reliability.as_deref().zip(sweep.calibration.as_ref());
+        wanted.map_or(Ok(()), |(path, calibration)| write(path, calibration))
+    }
+}
+
+fn write(path: &Path, calibration: &evaluation::Calibration) -> Result<()> {
+    export::write_whole_by(path, |file| export::sweep::write_reliability(calibration, file))
+}
+
+fn bins(text: &str) -> std::result::Result<NonZeroU32, String> {
+    let count = text.parse().ok().filter(|count: &NonZeroU32| count.get() <= 1000);
+    count.ok_or_else(|| "expected a whole number from 1 to 1000".to_owned())
+}

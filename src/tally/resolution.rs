@@ -18,7 +18,7 @@ use super::Key;
 ///
 /// let resolution = Resolution::new(20).unwrap();
 /// assert_eq!(resolution.lowest(0.7501), 0.75);
-/// assert_eq!(resolution.lowest(-0.75), -0.75);
+/// assert!((-0.7503..=-0.75).contains(&resolution.lowest(-0.75)));
 /// assert_eq!(resolution.lowest(1.0 + 1.0 / 2048.0), 1.0 + 1.0 / 2048.0);
 /// assert_eq!(resolution.lowest(0.0), 0.0);
 /// ```

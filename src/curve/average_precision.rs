@@ -31,7 +31,7 @@ pub fn average_precision(ranking: &Ranking, confidence: Confidence) -> Estimate 
     if let Some(reason) = missing_class(ranking) {
         return Estimate::undefined(LOGIT, reason);
     }
-    let share = area(ranking);
+    let share = precision(ranking);
     let method = if share.rest() == 0.0 { BINOMIAL } else { LOGIT };
     Estimate::new(share.x(), limits(share, ranking.positives(), confidence), method)
 }
@@ -48,16 +48,40 @@ pub(super) fn limits(share: Share, positives: u64, confidence: Confidence) -> Li
     Limits::around(share.log_odds(), half).map(|x| Share::from_odds(x.exp()).x())
 }
 
-/// AP by the false discoveries, of which there are few where it is near 1.
-pub(super) fn area(ranking: &Ranking) -> Share {
-    let (mut flagged, mut innocent) = (0_u64, 0_u64);
-    let (mut right, mut wrong) = (0.0, 0.0);
+pub(super) fn precision(ranking: &Ranking) -> Share {
+    let mut sum = PrecisionSum::default();
     for cell in ranking.cells() {
-        flagged += cell.positives + cell.negatives;
-        innocent += cell.negatives;
-        right += real(cell.positives) * (real(flagged - innocent) / real(flagged));
-        wrong += real(cell.positives) * (real(innocent) / real(flagged));
+        sum.add(cell.positives, cell.negatives);
     }
-    let positives = real(ranking.positives());
-    Share::with_rest(right / positives, wrong / positives)
+    sum.share(ranking.positives())
+}
+
+/// The sum of precision over the positives, and that of what is missing to 1, which is small where AP is near
+/// 1: gathered from the highest score down.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct PrecisionSum {
+    flagged: u64,
+    innocent: u64,
+    right: f64,
+    wrong: f64,
+}
+
+impl PrecisionSum {
+    /// Goes on to the next lower score, which so many have.
+    #[inline]
+    pub(crate) fn add(&mut self, positives: u64, negatives: u64) {
+        self.flagged += positives + negatives;
+        self.innocent += negatives;
+        if positives > 0 {
+            let (count, flagged) = (real(positives), real(self.flagged));
+            self.right += count * (real(self.flagged - self.innocent) / flagged);
+            self.wrong += count * (real(self.innocent) / flagged);
+        }
+    }
+
+    /// AP, where `positives` were added.
+    pub(crate) fn share(self, positives: u64) -> Share {
+        let positives = real(positives);
+        Share::with_rest(self.right / positives, self.wrong / positives)
+    }
 }

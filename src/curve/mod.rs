@@ -24,6 +24,7 @@
 mod arrays;
 mod auc;
 mod average_precision;
+mod band;
 mod delong;
 mod discretisation;
 mod equal_error;
@@ -34,12 +35,17 @@ mod pooled;
 mod rule;
 
 pub use arrays::{Det, PrecisionRecall, Roc, det, precision_recall, roc};
+pub(crate) use auc::LostPairs;
 pub use auc::{Auc, auc, auc_bound, auc_delong, auc_logit_delong};
+pub(crate) use average_precision::PrecisionSum;
 pub use average_precision::average_precision;
+pub use band::{Band, Bands};
 pub use discretisation::{Attained, Discretisation, Orders};
+pub(crate) use equal_error::Crossing;
 pub use equal_error::equal_error_rate;
 pub use guarantee::{guaranteed_fpr, guaranteed_precision, guaranteed_recall};
-pub use partial_auc::{PartialAuc, partial_auc};
+pub(crate) use partial_auc::AreaBetween;
+pub use partial_auc::{PartialAuc, partial_auc, standardised_area};
 pub use point::{Point, counts_at, missing_class, points};
 pub use pooled::{Block, pooled};
 pub use rule::{Rule, choose};

@@ -2,7 +2,7 @@
 
 use super::{Discretisation, Orders, joined};
 use crate::confusion::Limits;
-use crate::curve::average_precision::{area, limits};
+use crate::curve::average_precision::{limits, precision};
 use crate::quantity::{Confidence, real};
 use crate::special::Share;
 use crate::tally::Ranking;
@@ -25,7 +25,7 @@ impl Orders<'_> {
     /// are apart and below the negatives.
     #[must_use]
     pub fn average_precision(&self) -> Discretisation {
-        let [lowest, highest] = self.areas();
+        let [lowest, highest] = self.shares();
         Discretisation::between(lowest.x(), highest.x())
     }
 
@@ -33,7 +33,7 @@ impl Orders<'_> {
     /// AP below 1, either changes its direction once at most, and away from the outside.
     #[must_use]
     pub fn average_precision_limits(&self, confidence: Confidence) -> Option<Limits> {
-        let [lowest, highest] = self.areas();
+        let [lowest, highest] = self.shares();
         let positives = real(self.tied.positives());
         // The least that is missing to 1 is the last positive with one negative above or beside it.
         let missing = 1.0 / (positives * (positives + 1.0));
@@ -43,8 +43,8 @@ impl Orders<'_> {
         joined(all.map(|share| limits(share, self.tied.positives(), confidence)))
     }
 
-    fn areas(&self) -> [Share; 2] {
-        [lowest(self.tied), area(&self.best)]
+    fn shares(&self) -> [Share; 2] {
+        [lowest(self.tied), precision(&self.best)]
     }
 }
 

@@ -29,6 +29,7 @@ mod delong;
 mod discretisation;
 mod equal_error;
 mod guarantee;
+mod keyed;
 mod partial_auc;
 mod point;
 mod pooled;
@@ -44,6 +45,10 @@ pub use discretisation::{Attained, Discretisation, Orders};
 pub(crate) use equal_error::Crossing;
 pub use equal_error::equal_error_rate;
 pub use guarantee::{guaranteed_fpr, guaranteed_precision, guaranteed_recall};
+pub use keyed::{
+    Effective, KeyedAuc, effective, keyed_auc, keyed_average_precision, keyed_counts_at,
+    keyed_ppv_at_prevalence, keyed_rates_at,
+};
 pub(crate) use partial_auc::AreaBetween;
 pub use partial_auc::{PartialAuc, partial_auc, standardised_area};
 pub use point::{Point, counts_at, missing_class, points};

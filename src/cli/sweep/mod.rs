@@ -15,7 +15,7 @@ use super::output::Delivery;
 use super::prevalence::prevalence;
 use super::score_files::{KeyColumns, ScoreFiles};
 use crate::error::{Error, Result};
-use crate::evaluation::{self, OperatingRule, PrevalenceGiven, Split, SweepOptions};
+use crate::evaluation::{self, OperatingRule, PrevalenceGiven, Split, Sweep, SweepOptions};
 use crate::export;
 use crate::quantity::{Confidence, Probability};
 use calibration::CalibrationRequest;
@@ -29,6 +29,8 @@ use rules::Rules;
 pub(super) struct SweepArguments {
     #[command(flatten)]
     scores: ScoreFiles,
+    #[command(flatten)]
+    keys: KeyColumns,
     /// The area under the ROC curve between two false positive rates, too, such as 0..0.1.
     #[arg(long, value_name = "LOW..HIGH", value_parser = range, allow_hyphen_values = true)]
     partial_auc: Option<(Probability, Probability)>,
@@ -74,7 +76,7 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         usual.retain(|rule| matches!(rule, OperatingRule::Fpr(_) | OperatingRule::Recall(_)));
     }
     let options = SweepOptions {
-        scores: arguments.scores.options(&KeyColumns::default(), arguments.delivery.is_json()),
+        scores: arguments.scores.options(&arguments.keys, arguments.delivery.is_json()),
         rules: if given.is_empty() { usual } else { given },
         partial: arguments.partial_auc,
         prevalence: arguments.prevalence.clone(),
@@ -93,7 +95,11 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
             return Err(Error::request(format!("no curve for --curve: {why}")));
         }
         export::write_whole_by(path, |file| {
-            export::sweep::write_curve(&outcome.result.ranking, file)
+            let Sweep { ranking, unit, .. } = &outcome.result;
+            match unit {
+                Some(unit) => export::sweep::write_weighted_curve(ranking, *unit, file),
+                None => export::sweep::write_curve(ranking, file),
+            }
         })?;
     }
     arguments.calibration.write(&outcome.result)?;

@@ -2,7 +2,9 @@
 
 mod areas;
 mod calibration;
+mod design;
 mod discretised;
+mod keyed;
 mod notes;
 mod operating;
 
@@ -10,6 +12,7 @@ pub use areas::{Area, Areas, PartialArea, Value};
 pub use calibration::{
     Calibrated, Calibration, CalibrationOptions, CalibrationThere, Reliability, ReliabilityStep,
 };
+pub use design::{Design, RowClusters, RowWeights};
 pub use operating::{OperatingPoint, OperatingRule};
 
 use std::path::PathBuf;
@@ -19,7 +22,7 @@ use serde::Serialize;
 use super::{Outcome, PrevalenceGiven};
 use crate::curve::Orders;
 use crate::error::{Error, Result};
-use crate::input::{ScoreOptions, Scores, read_scores};
+use crate::input::{Digest, ScoreOptions, Scores, read_scores};
 use crate::quantity::{Confidence, Probability};
 use crate::simulation::split;
 use crate::tally::{Label, Ranking, Resolution, Tally};
@@ -74,6 +77,9 @@ pub struct Sweep {
     pub unlabelled: u64,
     /// How many rows had no score and were left out.
     pub dropped: u64,
+    /// How rows were drawn, if they have weights or clusters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub design: Option<Design>,
     /// By how many leading bits scores were told apart, if not all were.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolution: Option<u32>,
@@ -93,9 +99,12 @@ pub struct Sweep {
     pub calibration: Option<Calibration>,
     /// What a reader of them should know.
     pub notes: Vec<String>,
-    /// The scores, from which curves are drawn.
+    /// The scores, from which curves are drawn; of rows with weights what they stand for, in units.
     #[serde(skip)]
     pub ranking: Ranking,
+    /// What a count of the ranking stands for, if rows have weights.
+    #[serde(skip)]
+    pub unit: Option<f64>,
     /// Every distinct score, if these were to be kept.
     #[serde(skip)]
     pub tally: Option<Tally>,
@@ -132,9 +141,9 @@ pub fn sweep(
 ) -> Result<Outcome<Sweep>> {
     let Scores { rows, keyed, inputs, skipped, .. } =
         read_scores(paths, &options.scores, progress)?;
-    if keyed.is_some() {
-        let message = "scores with weights or clusters, expected scores without";
-        return Err(Error::request(message).with_remedy("make a tally without these columns"));
+    if let Some(keyed) = keyed {
+        let result = keyed::sweep(&keyed, options, &skipped)?;
+        return Ok(outcome(paths, options, inputs, result));
     }
     let (unlabelled, dropped) = (rows.count(Label::Unlabelled), rows.dropped());
     let resolution = rows.resolution().map(Resolution::bits);
@@ -180,6 +189,7 @@ pub fn sweep(
         negatives: ranking.negatives(),
         unlabelled,
         dropped,
+        design: None,
         resolution,
         areas,
         prevalence: options.prevalence.as_ref().map(|given| given.prevalence.share()),
@@ -192,12 +202,22 @@ pub fn sweep(
         }),
         operating_points,
         calibration: calibration.transpose()?,
-        notes: notes(options, resolution, &skipped, unlabelled, dropped),
+        notes: notes(options, None, resolution, &skipped, unlabelled, dropped),
         ranking,
+        unit: None,
         tally,
         prevalence_given: options.prevalence.clone(),
     };
+    Ok(outcome(paths, options, inputs, result))
+}
+
+fn outcome(
+    paths: &[PathBuf],
+    options: &SweepOptions,
+    inputs: Vec<Digest>,
+    result: Sweep,
+) -> Outcome<Sweep> {
     let findings = same_rows(paths, &result).into_iter().collect();
     let outcome = Outcome::new("sweep", options.confidence, inputs, result, findings);
-    Ok(Outcome { seed: options.split.map(|by| by.seed), ..outcome })
+    Outcome { seed: options.split.map(|by| by.seed), ..outcome }
 }

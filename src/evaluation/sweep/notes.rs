@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{CalibrationOptions, OperatingPoint, Sweep, SweepOptions};
+use super::{CalibrationOptions, Design, OperatingPoint, Sweep, SweepOptions};
 use crate::disclosure::{Finding, FindingCode, Severity};
 use crate::evaluation::PrevalenceGiven;
 use crate::quantity::display::short_percent;
@@ -10,6 +10,7 @@ use crate::quantity::display::short_percent;
 /// What holds of the numbers, and what was left out.
 pub(super) fn notes(
     options: &SweepOptions,
+    design: Option<&Design>,
     resolution: Option<u32>,
     skipped: &[PathBuf],
     unlabelled: u64,
@@ -18,16 +19,12 @@ pub(super) fn notes(
     let mut notes = vec![
         "An item is flagged when its score is at least the threshold; tied items are flagged together."
             .to_owned(),
-        "DeLong's limits of AUC are approximate, and too narrow where few items are in the wrong order, as at \
-         areas near 1; Hoeffding's hold for any scores and any number of rows."
-            .to_owned(),
         "Precision and average precision depend on the share of positives in these rows and do not \
          travel to a stream with another share; --prevalence carries precision to one."
             .to_owned(),
-        "The limits hold if the rows were drawn at random from positives and from negatives, independently \
-         of each other; rows that come in clusters, such as many of one account, carry less information."
-            .to_owned(),
     ];
+    let about_limits = design.map_or_else(|| ABOUT_LIMITS.to_vec(), Design::notes);
+    notes.splice(1..1, about_limits.into_iter().map(str::to_owned));
     notes.extend(resolution.map(coarse));
     if let Some(given) = &options.prevalence {
         notes.push(format!(
@@ -71,6 +68,14 @@ pub(super) fn notes(
     }
     notes
 }
+
+const ABOUT_LIMITS: [&str; 2] = [
+    "DeLong's limits of AUC are approximate, and too narrow where few items are in the wrong order, as at \
+     areas near 1; Hoeffding's hold for any scores and any number of rows.",
+    "The limits hold if the rows were drawn at random from positives and from negatives, independently of \
+     each other; rows that come in clusters, such as many of one account, carry less information: --cluster \
+     names their column.",
+];
 
 /// What bins do to the numbers.
 fn coarse(bits: u32) -> String {

@@ -136,7 +136,7 @@ pub(super) fn point(
 ) -> crate::error::Result<OperatingPoint> {
     let given = options.prevalence.as_ref();
     let chosen = match options.guarantee {
-        None => choose(choosing, rule.rule(), options.prevalence_share()),
+        None => choice(choosing, rule, options),
         Some(confidence) => guaranteed(choosing, counting, rule, confidence, options)?,
     };
     let threshold = chosen.map(|point| point.threshold);
@@ -162,6 +162,15 @@ pub(super) fn point(
         discretisation: None,
         reason: chosen.err(),
     })
+}
+
+/// The threshold that looks best by `rule`.
+pub(super) fn choice(
+    choosing: &Ranking,
+    rule: OperatingRule,
+    options: &SweepOptions,
+) -> Result<Point, Undefined> {
+    choose(choosing, rule.rule(), options.prevalence_share())
 }
 
 /// The threshold that keeps the rate of `rule` on new data.

@@ -11,10 +11,10 @@ use crate::quantity::display::short_percent;
 /// The areas under the curves, a row each.
 pub(super) fn areas(sweep: &Sweep, level: &str) -> Block {
     let areas = &sweep.areas;
-    let mut rows = vec![
-        estimated("area under the ROC curve (AUC)", &areas.auc.estimate),
-        estimated("AUC, with limits that always hold", &areas.auc_bound),
-    ];
+    let mut rows = vec![estimated("area under the ROC curve (AUC)", &areas.auc.estimate)];
+    if sweep.design.is_none() {
+        rows.push(estimated("AUC, with limits that always hold", &areas.auc_bound));
+    }
     if let Some(part) = &areas.partial_auc {
         let range = wording::range((part.fpr_from, part.fpr_to), short_percent);
         rows.push(valued(format!("partial AUC, FPR {range}"), &part.area, area, of_area));

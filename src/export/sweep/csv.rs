@@ -34,7 +34,9 @@ fn row(point: &OperatingPoint, is_coarse: bool) -> Vec<String> {
     let rates = rates
         .chain(&point.ppv_at_prevalence)
         .flat_map(|rate| [rate.estimate, rate.lower, rate.upper].map(number));
-    let counts = point.counts.map_or([const { String::new() }; 4], |matrix| cells(&matrix));
+    let counts = point.counts.map_or([const { String::new() }; 4], |matrix| {
+        cells(&matrix).map(|count| count.to_string())
+    });
     let start = [point.rule.name(), number(point.guarantee), number(point.threshold)].into_iter();
     let finer = point.discretisation.map_or([const { String::new() }; 3], |finer| {
         let Discretisation { lower, upper } = finer.bounds;
@@ -45,13 +47,12 @@ fn row(point: &OperatingPoint, is_coarse: bool) -> Vec<String> {
     start.chain(counts).chain(rates).chain(finer).chain(reason).collect()
 }
 
-/// The counts of a point.
-pub(super) fn cells(matrix: &ConfusionMatrix) -> [String; 4] {
+/// The counts of a point, in the order of their columns.
+pub(super) fn cells(matrix: &ConfusionMatrix) -> [u64; 4] {
     [
         matrix.true_positives(),
         matrix.false_positives(),
         matrix.false_negatives(),
         matrix.true_negatives(),
     ]
-    .map(|count| count.to_string())
 }

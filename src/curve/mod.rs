@@ -30,6 +30,7 @@ mod discretisation;
 mod equal_error;
 mod guarantee;
 mod keyed;
+mod normal_deviate;
 mod partial_auc;
 mod point;
 mod pooled;
@@ -49,6 +50,7 @@ pub use keyed::{
     Effective, KeyedAuc, effective, keyed_auc, keyed_average_precision, keyed_counts_at,
     keyed_ppv_at_prevalence, keyed_rates_at,
 };
+pub use normal_deviate::normal_deviate;
 pub(crate) use partial_auc::AreaBetween;
 pub use partial_auc::{PartialAuc, partial_auc, standardised_area};
 pub use point::{Point, counts_at, missing_class, points};

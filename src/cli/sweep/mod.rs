@@ -1,6 +1,7 @@
 //! `baserate sweep`.
 
 mod calibration;
+mod pictures;
 mod rules;
 
 use std::io::Write;
@@ -19,6 +20,7 @@ use crate::evaluation::{self, OperatingRule, PrevalenceGiven, Split, Sweep, Swee
 use crate::export;
 use crate::quantity::{Confidence, Probability};
 use calibration::CalibrationRequest;
+use pictures::Pictures;
 use rules::Rules;
 
 /// Sweep the threshold over scores with labels: areas under the curves, and operating points.
@@ -67,23 +69,29 @@ pub(super) struct SweepArguments {
     rules: Rules,
     #[command(flatten)]
     calibration: CalibrationRequest,
+    #[command(flatten)]
+    pictures: Pictures,
 }
 
 pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<Ending> {
+    let pictures = &arguments.pictures;
+    pictures.check()?;
     let given = arguments.rules.given();
     let mut usual = Rules::usual()?;
     if arguments.guarantee.is_some() {
         usual.retain(|rule| matches!(rule, OperatingRule::Fpr(_) | OperatingRule::Recall(_)));
     }
     let options = SweepOptions {
-        scores: arguments.scores.options(&arguments.keys, arguments.delivery.is_json()),
+        scores: arguments
+            .scores
+            .options(&arguments.keys, arguments.delivery.is_json() || pictures.has_report()),
         rules: if given.is_empty() { usual } else { given },
         partial: arguments.partial_auc,
         prevalence: arguments.prevalence.clone(),
         guarantee: arguments.guarantee,
         split: arguments.split.map(|Share(share)| Split { share, seed: arguments.seed }),
         calibration: arguments.calibration.options(),
-        keeps_tally: false,
+        keeps_tally: pictures.are_wanted(),
         confidence: arguments.level.confidence,
     };
     let ScoreFiles { files, .. } = &arguments.scores;
@@ -103,6 +111,7 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         })?;
     }
     arguments.calibration.write(&outcome.result)?;
+    pictures.write(&outcome)?;
     arguments.delivery.deliver(&outcome, export::sweep::document, export::sweep::csv, out)?;
     Ok(Ending::Done)
 }

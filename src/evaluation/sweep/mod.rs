@@ -7,6 +7,7 @@ mod discretised;
 mod keyed;
 mod notes;
 mod operating;
+mod precision;
 
 pub use areas::{Area, Areas, PartialArea, Value};
 pub use calibration::{

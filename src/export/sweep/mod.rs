@@ -9,8 +9,10 @@ mod design;
 mod operating;
 mod reliability;
 
+pub use areas::area;
 pub use csv::csv;
 pub use curve::{write_curve, write_weighted_curve};
+pub use operating::{point_words, rule_words};
 pub use reliability::write_reliability;
 
 use super::Block;

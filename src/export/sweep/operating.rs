@@ -33,7 +33,7 @@ fn rates(
     let Some(threshold) = point.threshold else {
         let why = point.reason.unwrap_or(NONE).to_owned();
         let none = || NONE.to_owned();
-        let first = vec![words(point), none(), none(), none(), why, none()];
+        let first = vec![point_words(point), none(), none(), none(), why, none()];
         return [first].into_iter().chain(if_finer(point)).collect();
     };
     let weighted = if is_weighted { ", weighted" } else { "" };
@@ -46,7 +46,7 @@ fn rates(
         let counts = rate.events.zip(rate.trials).or_else(sampled);
         let counts = counts.and_then(|(events, trials)| Proportion::new(events, trials));
         vec![
-            first(words(point)),
+            first(point_words(point)),
             first(format!("{threshold:?}")),
             name.to_owned(),
             rate.estimate.map_or(NONE.to_owned(), share),
@@ -64,7 +64,9 @@ fn if_finer(point: &OperatingPoint) -> Option<Vec<String>> {
     Some(vec![none(), none(), name, range, "bounds".to_owned(), NONE.to_owned()])
 }
 
-fn words(point: &OperatingPoint) -> String {
+/// Returns what a threshold was chosen by, and with which guarantee.
+#[must_use]
+pub fn point_words(point: &OperatingPoint) -> String {
     let words = rule_words(point.rule);
     match point.guarantee {
         Some(level) => format!("{words}, guaranteed with {}", short_percent(level)),
@@ -72,7 +74,9 @@ fn words(point: &OperatingPoint) -> String {
     }
 }
 
-fn rule_words(rule: OperatingRule) -> String {
+/// Returns what a threshold is chosen by: `FPR at most 1 %`.
+#[must_use]
+pub fn rule_words(rule: OperatingRule) -> String {
     match rule {
         OperatingRule::Fpr(most) => format!("FPR at most {}", limit(most)),
         OperatingRule::Recall(least) => format!("recall at least {}", limit(least)),

@@ -53,7 +53,7 @@ pub use keyed::{
 pub use normal_deviate::normal_deviate;
 pub(crate) use partial_auc::AreaBetween;
 pub use partial_auc::{PartialAuc, partial_auc, standardised_area};
-pub use point::{Point, counts_at, missing_class, points};
+pub use point::{Point, counts_at, missing_class, points, points_upward};
 pub use pooled::{Block, pooled};
 pub use rule::{Rule, choose};
 

@@ -17,6 +17,7 @@ pub(super) fn methods(sweep: &Sweep) -> Vec<Block> {
         (sweep.areas.partial_auc.is_some(), PARTIAL),
         (sweep.prevalence.is_some() && is_plain, AT_PREVALENCE),
         (has_guarantee, GUARANTEE),
+        (sweep.resolution.is_some(), COARSE),
         (is_plain, BAND),
         (sweep.calibration.is_some(), CALIBRATION),
     ];
@@ -89,6 +90,12 @@ const GUARANTEE: &[Row] = &[[
      them",
     "Angelopoulos, Bates, Candès, Jordan and Lei, Annals of Applied Statistics 19, 2025; Tong, Feng and Li, Science \
      Advances 4, 2018",
+]];
+
+const COARSE: &[Row] = &[[
+    "if scores were finer",
+    "the least and the greatest value that any order of the rows within a bin allows; a set, not an interval",
+    "—",
 ]];
 
 const BAND: &[Row] = &[[

@@ -285,6 +285,23 @@ fn weights_and_clusters_have_the_methods_that_were_used() {
     }
 }
 
+/// What bins leave open is said as that, beside what chance does.
+#[test]
+fn coarse_scores_are_said_to_be() {
+    let folder =
+        folder((0..2_000_u16).map(|k| (f64::from(k) / 2e3, u8::from(k % 7 < 2 && k > 900))));
+    let options = ["--resolution", "9", "--charts", ".", "--report", "page.html"];
+    assert!(sweep(folder.path(), &options).status.success());
+    let page = read(folder.path(), "page.html").replace('\u{a0}', " ");
+    assert!(page.contains("The scores were put into bins (9 bits of them were kept)."));
+    assert!(
+        page.contains("this is no matter of chance") && page.contains("a set, not an interval")
+    );
+    assert!(
+        texts(&read(folder.path(), "roc.svg")).contains("anywhere in the rectangle of the two")
+    );
+}
+
 #[test]
 fn a_name_that_does_not_end_in_html_is_refused() {
     let folder = small();

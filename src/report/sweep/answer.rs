@@ -18,6 +18,7 @@ pub(super) fn answer(outcome: &Outcome<Sweep>) -> Vec<String> {
     let sweep = &outcome.result;
     let mut sentences = vec![separation(outcome)];
     sentences.extend(sweep.design.as_ref().map(design_words));
+    sentences.extend(coarseness(sweep));
     let points = &sweep.operating_points;
     sentences.extend(points.iter().take(SPELT_OUT).map(|point| threshold(sweep, point)));
     if let Some(more) = points.len().checked_sub(SPELT_OUT).filter(|more| *more > 0) {
@@ -59,6 +60,18 @@ fn separation(outcome: &Outcome<Sweep>) -> String {
         share(value),
         area(value)
     )
+}
+
+/// What scores that fell into bins leave open.
+fn coarseness(sweep: &Sweep) -> Option<String> {
+    let bits = sweep.resolution?;
+    let bounds = sweep.areas.auc.estimate.discretisation?;
+    Some(format!(
+        "The scores were put into bins ({bits} bits of them were kept). Finer scores, in any order within their bins, \
+         could have an AUC from {} to {}: this is no matter of chance, and more rows would not narrow it.",
+        area(bounds.lower),
+        area(bounds.upper)
+    ))
 }
 
 /// What a threshold does.

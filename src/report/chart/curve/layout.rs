@@ -171,7 +171,7 @@ fn crosses<'a>(
                 scene.line((end.at, y - CAP), (end.at, y + CAP), Ink::Text, 1.0);
             }
             let (top, bottom) = (y - CAP, y + CAP);
-            placer.take_thin(Bounds { left: left.at, top, right: right.at, bottom });
+            placer.take(Bounds { left: left.at, top, right: right.at, bottom });
         }
         if let Some((low, high)) = mark.y_limits {
             let (bottom, top) = (plot.y.spot(low), plot.y.spot(high));
@@ -180,7 +180,7 @@ fn crosses<'a>(
                 scene.line((x - CAP, end.at), (x + CAP, end.at), Ink::Text, 1.0);
             }
             let (left, right) = (x - CAP, x + CAP);
-            placer.take_thin(Bounds { left, top: top.at, right, bottom: bottom.at });
+            placer.take(Bounds { left, top: top.at, right, bottom: bottom.at });
         }
     }
     marks

@@ -28,9 +28,9 @@ fn page(arguments: &[&str]) -> (String, Vec<String>) {
 fn the_page_names_the_methods_that_were_used() {
     let others = ["DeLong", "logit-delong", "clopper-pearson"];
     for (arguments, own) in [
-        (&["--weight", "w"][..], "melded-gamma"),
-        (&["--cluster", "account"], "korn-graubard"),
-        (&["--weight", "w", "--cluster", "account"], "korn-graubard"),
+        (&["--weight", "w"][..], "logit-linearised"),
+        (&["--cluster", "account"], "logit-obuchowski"),
+        (&["--weight", "w", "--cluster", "account", "--prevalence", "1%"], "bonferroni"),
     ] {
         let (page, charts) = page(arguments);
         assert!(page.contains(own), "{arguments:?}");

@@ -28,17 +28,24 @@ fn page(arguments: &[&str]) -> (String, Vec<String>) {
 fn the_page_names_the_methods_that_were_used() {
     let others = ["DeLong", "logit-delong", "clopper-pearson"];
     for (arguments, own) in [
-        (&["--weight", "w"][..], "melded-gamma"),
-        (&["--cluster", "account"], "korn-graubard"),
-        (&["--weight", "w", "--cluster", "account"], "korn-graubard"),
+        (&["--weight", "w"][..], "logit-linearised"),
+        (&["--cluster", "account"], "logit-obuchowski"),
+        (&["--weight", "w", "--cluster", "account", "--prevalence", "1%"], "bonferroni"),
     ] {
         let (page, charts) = page(arguments);
         assert!(page.contains(own), "{arguments:?}");
         assert!(others.iter().all(|other| !page.contains(other)), "{arguments:?}");
         assert_eq!(page.contains("counted by their weights"), arguments.contains(&"w"));
         assert_eq!(page.contains("59 clusters, 44 with positives"), arguments.contains(&"account"));
-        let all =
-            ["det.svg", "precision-recall.svg", "precision-threshold.svg", "roc.svg", "scores.svg"];
+        // A tally of rows with weights does not say what those with a score stand for.
+        let mut all = vec![
+            "det.svg",
+            "precision-recall.svg",
+            "precision-threshold.svg",
+            "roc.svg",
+            "scores.svg",
+        ];
+        all.retain(|name| *name != "precision-threshold.svg" || !arguments.contains(&"w"));
         assert_eq!(charts, all);
     }
     let (page, _) = page(&[]);

@@ -2,7 +2,7 @@
 
 use super::Sweep;
 use crate::confusion::{ConfusionMatrix, ppv};
-use crate::quantity::{Proportion, Rate, real};
+use crate::quantity::{Proportion, Rate};
 use crate::special::Share;
 
 impl Sweep {
@@ -24,11 +24,8 @@ impl Sweep {
     #[must_use]
     pub fn positives_there(&self) -> Option<f64> {
         let here = || {
-            // Of rows with weights, what they stand for.
-            let [positives, negatives] =
-                [self.ranking.positives(), self.ranking.negatives()].map(real);
-            let all = positives + negatives;
-            (all > 0.0).then(|| positives / all)
+            let (positives, negatives) = (self.ranking.positives(), self.ranking.negatives());
+            Proportion::new(positives, positives + negatives).map(Proportion::estimate)
         };
         self.prevalence.or_else(here)
     }

@@ -1,6 +1,5 @@
 //! How each number on the page of a sweep was computed, and who says so.
 
-use super::design;
 use super::explained::table;
 use crate::evaluation::Sweep;
 use crate::export::Block;
@@ -10,62 +9,89 @@ type Row = [&'static str; 3];
 
 /// Returns the methods of all that the sweep has.
 pub(super) fn methods(sweep: &Sweep) -> Vec<Block> {
-    let limits = sweep.design.as_ref().map_or_else(|| LIMITS.to_vec(), design::methods);
-    let is_plain = sweep.design.is_none();
     let has_guarantee = sweep.operating_points.iter().any(|point| point.guarantee.is_some());
-    let further = [
+    let parts = [
+        (true, AREAS),
+        (sweep.design.is_none(), LIMITS_OF_ROWS),
+        (sweep.design.is_some(), LIMITS_OF_DESIGN),
         (sweep.areas.partial_auc.is_some(), PARTIAL),
-        (sweep.prevalence.is_some() && is_plain, AT_PREVALENCE),
+        (sweep.prevalence.is_some(), AT_PREVALENCE),
+        (sweep.prevalence.is_some() && sweep.design.is_none(), LIMITS_AT_PREVALENCE),
+        (sweep.prevalence.is_some() && sweep.design.is_some(), LIMITS_OF_DESIGN_AT_PREVALENCE),
         (has_guarantee, GUARANTEE),
         (sweep.resolution.is_some(), COARSE),
-        (is_plain, BAND),
+        (sweep.design.is_none(), BAND),
         (sweep.calibration.is_some(), CALIBRATION),
     ];
-    let further = further.iter().filter(|(has, _)| *has).flat_map(|(_, rows)| rows.iter().copied());
-    let rows = [AUC].into_iter().chain(limits).chain([EQUAL_ERROR_RATE]).chain(further);
+    let rows = parts.iter().filter(|(has, _)| *has).flat_map(|(_, rows)| rows.iter().copied());
     vec![
         table(["quantity", "how it is computed", "source"], rows),
         Block::Paragraph(CURVES.to_owned()),
     ]
 }
 
-const AUC: Row = [
-    "AUC",
-    "pairs of a positive and a negative with the positive above, ties counted half, over all pairs, in whole numbers",
-    "Mann and Whitney, Annals of Mathematical Statistics 18, 1947",
-];
-
-const EQUAL_ERROR_RATE: Row = [
-    "equal error rate",
-    "where the false positive rate equals the share missed, on the straight line between the two thresholds next to that \
-     point",
-    "Martin, Doddington, Kamm, Ordowski and Przybocki, Eurospeech 1997",
-];
-
-/// Of rows drawn alike and independently of each other.
-const LIMITS: [Row; 4] = [
+const AREAS: &[Row] = &[
     [
-        "its limits, logit-delong",
+        "AUC",
+        "pairs of a positive and a negative with the positive above, ties counted half, over all pairs, in whole \
+         numbers",
+        "Mann and Whitney, Annals of Mathematical Statistics 18, 1947",
+    ],
+    [
+        "average precision",
+        "Σ (recall − recall before)·precision over all thresholds from the highest down",
+        "Boyd, Eng and Page, ECML PKDD 2013",
+    ],
+    [
+        "equal error rate",
+        "where the false positive rate equals the share missed, on the straight line between the two thresholds \
+         next to that point",
+        "Martin, Doddington, Kamm, Ordowski and Przybocki, Eurospeech 1997",
+    ],
+];
+
+const LIMITS_OF_ROWS: &[Row] = &[
+    [
+        "limits of AUC, logit-delong",
         "logit A ± z·SE/(A(1 − A)), with DeLong's standard error SE; where that is 0, those of the next row",
         "DeLong, DeLong and Clarke-Pearson, Biometrics 44, 1988; Pepe, The Statistical Evaluation of Medical Tests, \
          2003",
     ],
     [
-        "its limits, hoeffding",
+        "limits of AUC, hoeffding",
         "m·[A ln(A/θ) + (1 − A) ln((1 − A)/(1 − θ))] = −ln((1 − confidence)/2), solved for θ on either side, with m \
          items of the rarer label; they hold whatever the scores",
         "Hoeffding, Journal of the American Statistical Association 58, 1963",
     ],
     [
-        "average precision",
-        "Σ (recall − recall before)·precision over all thresholds from the highest down; limits logit AP ± z/√(P·AP(1 − \
-         AP)) with P positives, approximate",
+        "limits of average precision",
+        "logit AP ± z/√(P·AP(1 − AP)) with P positives: approximate",
         "Boyd, Eng and Page, ECML PKDD 2013",
     ],
     [
-        "recall, FPR, precision",
-        "counts at the threshold; exact limits from the binomial distribution (clopper-pearson)",
+        "limits of recall, FPR and precision",
+        "exact, from the binomial distribution of the counts at the threshold (clopper-pearson)",
         "Clopper and Pearson, Biometrika 26, 1934",
+    ],
+];
+
+const LIMITS_OF_DESIGN: &[Row] = &[
+    [
+        "limits of AUC and average precision",
+        "on the scale of log odds; the variance is the sum over rows, or over sums within clusters, of how much \
+         each moves the area, squared",
+        "Obuchowski, Biometrics 53, 1997; Binder, International Statistical Review 51, 1983",
+    ],
+    [
+        "limits of recall, FPR and precision",
+        "with clusters, exact binomial limits for as many independent rows as would vary as much; with weights \
+         alone, limits of a weighted sum of counts",
+        "Korn and Graubard, Survey Methodology 24, 1998; Fay and Feuer, Statistics in Medicine 16, 1997",
+    ],
+    [
+        "effective numbers",
+        "(Σ u)²/Σ u², with u what the rows of one label in a cluster, or one row, stand for",
+        "Kish, Survey Sampling, 1965",
     ],
 ];
 
@@ -76,11 +102,20 @@ const PARTIAL: &[Row] = &[[
     "McClish, Medical Decision Making 9, 1989",
 ]];
 
-const AT_PREVALENCE: &[Row] = &[[
-    "precision at a prevalence π",
-    "odds = π/(1 − π)·recall/FPR; limits logit ± z·√((1 − recall)/TP + specificity/FP), with z²/2 added to every count \
-     where TP or FP is 0",
+const AT_PREVALENCE: &[Row] =
+    &[["precision at a prevalence π", "odds = π/(1 − π)·recall/FPR", "Bayes' theorem"]];
+
+const LIMITS_AT_PREVALENCE: &[Row] = &[[
+    "limits of precision at a prevalence",
+    "logit ± z·√((1 − recall)/TP + specificity/FP), with z²/2 added to every count where TP or FP is 0",
     "Mercaldo, Lau and Zhou, Statistics in Medicine 26, 2007",
+]];
+
+const LIMITS_OF_DESIGN_AT_PREVALENCE: &[Row] = &[[
+    "limits of precision at a prevalence",
+    "at the ends of those of recall and FPR, each at half the risk, so that they hold as often as both do together \
+     (bonferroni)",
+    "—",
 ]];
 
 const GUARANTEE: &[Row] = &[[

@@ -1,7 +1,6 @@
 //! The report of a sweep: one page, and its charts as files.
 
 mod answer;
-mod design;
 mod explained;
 mod methods;
 

@@ -22,24 +22,36 @@
 //! ```
 
 mod arrays;
+mod at_prevalence;
 mod auc;
 mod average_precision;
+mod cost;
+mod decision;
 mod delong;
 mod equal_error;
 mod guarantee;
+mod lift;
 mod partial_auc;
 mod point;
 mod pooled;
+mod precision_gain;
 mod rule;
 
 pub use arrays::{Det, PrecisionRecall, Roc, det, precision_recall, roc};
+pub use at_prevalence::{average_precision_at, flag_rate_at, precision_at};
 pub use auc::{Auc, auc, auc_bound, auc_delong, auc_logit_delong};
 pub use average_precision::average_precision;
+pub use cost::{CostCurve, cost_area, cost_curve};
+pub use decision::{NetBenefit, decision_curve, usual_threshold_probabilities};
 pub use equal_error::equal_error_rate;
 pub use guarantee::{guaranteed_fpr, guaranteed_precision, guaranteed_recall};
+pub use lift::{Lift, lift, lift_curve};
 pub use partial_auc::{PartialAuc, partial_auc};
 pub use point::{Point, counts_at, missing_class, points};
 pub use pooled::{Block, pooled};
+pub use precision_gain::{
+    PrecisionRecallGain, auprg, precision_gain, precision_recall_gain, recall_gain,
+};
 pub use rule::{Rule, choose};
 
 #[cfg(doc)]

@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::SweepOptions;
 use crate::confusion;
 use crate::curve::{
-    Auc, auc, auc_bound, auc_logit_delong, average_precision, equal_error_rate, partial_auc,
+    Auc, auc, auc_bound, auc_logit_delong, auprg, average_precision, average_precision_at,
+    cost_area, equal_error_rate, partial_auc,
 };
 use crate::evaluation::Estimate;
 use crate::quantity::{Confidence, Probability};
@@ -23,6 +24,16 @@ pub struct Areas {
     pub partial_auc: Option<PartialArea>,
     /// Average precision.
     pub average_precision: Estimate,
+    /// Average precision in a stream with another prevalence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub average_precision_at_prevalence: Option<Value>,
+    /// The area under precision gain against recall gain.
+    pub auprg: Value,
+    /// The same in a stream with another prevalence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auprg_at_prevalence: Option<Value>,
+    /// The area under the cost curve.
+    pub cost_area: Value,
     /// Where the false positive rate equals the false negative rate.
     pub equal_error_rate: Value,
 }
@@ -70,6 +81,7 @@ impl From<std::result::Result<f64, &'static str>> for Value {
 impl Areas {
     pub(super) fn of(ranking: &Ranking, options: &SweepOptions) -> Self {
         let area = auc(ranking);
+        let there = options.prevalence.as_ref().map(|given| given.prevalence);
         let estimate = |method: fn(&Auc, Confidence) -> confusion::Estimate, name| match &area {
             Ok(area) => (&method(area, options.confidence)).into(),
             Err(reason) => (&confusion::Estimate::undefined(name, reason)).into(),
@@ -82,6 +94,11 @@ impl Areas {
             auc_bound: estimate(auc_bound, "hoeffding"),
             partial_auc: options.partial.map(|range| partial(ranking, range)),
             average_precision: (&average_precision(ranking, options.confidence)).into(),
+            average_precision_at_prevalence: there
+                .map(|there| average_precision_at(ranking, there).into()),
+            auprg: auprg(ranking, None).into(),
+            auprg_at_prevalence: there.map(|there| auprg(ranking, Some(there)).into()),
+            cost_area: cost_area(ranking).into(),
             equal_error_rate: equal_error_rate(ranking).into(),
         }
     }

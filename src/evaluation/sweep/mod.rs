@@ -6,16 +6,16 @@ mod notes;
 mod operating;
 
 pub use areas::{Area, Areas, PartialArea, Value};
-pub use calibration::{
-    Calibrated, Calibration, CalibrationOptions, CalibrationThere, Reliability, ReliabilityStep,
-};
+pub use calibration::{Calibrated, Calibration, CalibrationThere, Reliability, ReliabilityStep};
 pub use operating::{OperatingPoint, OperatingRule};
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
 use super::{Outcome, PrevalenceGiven};
+use crate::curve::NetBenefit;
 use crate::error::{Error, Result};
 use crate::input::{ScoreOptions, Scores, read_scores};
 use crate::quantity::{Confidence, Probability};
@@ -38,8 +38,12 @@ pub struct SweepOptions {
     pub guarantee: Option<Confidence>,
     /// Which rows thresholds are chosen on, if not on all.
     pub split: Option<Split>,
-    /// What is asked of calibration, if it is; needs every distinct score.
-    pub calibration: Option<CalibrationOptions>,
+    /// In how many bins probabilities are put, if calibration is wanted; needs every distinct score.
+    pub calibration: Option<NonZeroU32>,
+    /// Whether a decision curve is wanted; needs every distinct score.
+    pub decision: bool,
+    /// The share of positives that the scores were trained on, if it is not that of these rows.
+    pub trained_at: Option<PrevalenceGiven>,
     /// Whether every distinct score is kept, those that only negatives have included.
     pub keeps_tally: bool,
     /// The confidence level of every interval.
@@ -85,6 +89,9 @@ pub struct Sweep {
     /// The scores, from which curves are drawn.
     #[serde(skip)]
     pub ranking: Ranking,
+    /// The net benefit of flagging by a threshold probability, if it was asked for.
+    #[serde(skip)]
+    pub decision: Option<Vec<NetBenefit>>,
     /// Every distinct score, if these were to be kept.
     #[serde(skip)]
     pub tally: Option<Tally>,
@@ -127,7 +134,8 @@ pub fn sweep(
     }
     let (unlabelled, dropped) = (rows.count(Label::Unlabelled), rows.dropped());
     let threads = options.scores.threads;
-    let (ranking, tally) = if options.keeps_tally || options.calibration.is_some() {
+    let needs_tally = options.keeps_tally || options.calibration.is_some() || options.decision;
+    let (ranking, tally) = if needs_tally {
         let tally = rows.tally(threads);
         (Ranking::lumped(&tally), Some(tally))
     } else {
@@ -140,10 +148,11 @@ pub fn sweep(
     };
     let point = |rule: &OperatingRule| operating::point(choosing, counting, *rule, options);
     let operating_points = options.rules.iter().map(point).collect::<Result<Vec<_>>>()?;
-    let calibration = options.calibration.as_ref().zip(tally.as_ref()).map(|(asked, tally)| {
-        let prevalence = options.prevalence.as_ref();
-        calibration::calibration(tally, paths, asked, prevalence, options.confidence)
-    });
+    let calibration = tally.as_ref().zip(options.calibration);
+    let calibration =
+        calibration.map(|(tally, bins)| calibration::calibration(tally, paths, bins, options));
+    let decision = tally.as_ref().filter(|_| options.decision);
+    let decision = decision.map(|tally| calibration::decision(tally, paths, options));
     let result = Sweep {
         positives: ranking.positives(),
         negatives: ranking.negatives(),
@@ -160,8 +169,9 @@ pub fn sweep(
         }),
         operating_points,
         calibration: calibration.transpose()?,
-        notes: notes(options, &skipped, unlabelled, dropped),
+        notes: notes(options, &ranking, &skipped, unlabelled, dropped),
         ranking,
+        decision: decision.transpose()?,
         tally,
         prevalence_given: options.prevalence.clone(),
     };

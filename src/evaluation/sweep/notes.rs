@@ -2,14 +2,16 @@
 
 use std::path::PathBuf;
 
-use super::{CalibrationOptions, OperatingPoint, Sweep, SweepOptions};
+use super::{OperatingPoint, Sweep, SweepOptions};
 use crate::disclosure::{Finding, FindingCode, Severity};
-use crate::evaluation::PrevalenceGiven;
 use crate::quantity::display::short_percent;
+use crate::quantity::real;
+use crate::tally::Ranking;
 
 /// What holds of the numbers, and what was left out.
 pub(super) fn notes(
     options: &SweepOptions,
+    ranking: &Ranking,
     skipped: &[PathBuf],
     unlabelled: u64,
     dropped: u64,
@@ -34,8 +36,15 @@ pub(super) fn notes(
             given.text
         ));
     }
-    if let Some(asked) = &options.calibration {
-        notes.extend(of_calibration(asked, options.prevalence.as_ref()));
+    if gain_needs_more(options, ranking) {
+        notes.push(
+            "Precision–recall–gain starts where recall is the prevalence. Here that is before the first \
+             positive is found, so that its area says little."
+                .to_owned(),
+        );
+    }
+    if options.calibration.is_some() {
+        notes.extend(of_calibration(options));
     }
     if let Some(guarantee) = options.guarantee {
         notes.push(format!(
@@ -70,7 +79,16 @@ pub(super) fn notes(
     notes
 }
 
-fn of_calibration(asked: &CalibrationOptions, prevalence: Option<&PrevalenceGiven>) -> Vec<String> {
+/// Whether a recall as low as a prevalence stands for less than one positive.
+fn gain_needs_more(options: &SweepOptions, ranking: &Ranking) -> bool {
+    let (positives, negatives) = (real(ranking.positives()), real(ranking.negatives()));
+    let here = positives / (positives + negatives);
+    let there = options.prevalence.as_ref().map(|given| given.prevalence.share());
+    negatives > 0.0
+        && [Some(here), there].into_iter().flatten().any(|share| share * positives < 1.0)
+}
+
+fn of_calibration(options: &SweepOptions) -> Vec<String> {
     let mut notes = vec![
         "Calibration takes each score for the probability that the item is violating. The Brier score is \
          miscalibration - discrimination + uncertainty, where miscalibration is what isotonic regression on \
@@ -80,7 +98,7 @@ fn of_calibration(asked: &CalibrationOptions, prevalence: Option<&PrevalenceGive
          calibrated, and errors depend on the bins. The limits of a share of positives are exact, those of \
          mean losses (normal) and of slope and intercepts (Wald) approximate."
             .to_owned(),
-        match &asked.trained_at {
+        match &options.trained_at {
             Some(given) => format!(
                 "Cllr takes likelihood ratios from the probabilities, by the odds of {}, the share of positives \
                  that the scores were trained on, as was stated.",
@@ -91,7 +109,7 @@ fn of_calibration(asked: &CalibrationOptions, prevalence: Option<&PrevalenceGive
                 .to_owned(),
         },
     ];
-    notes.extend(prevalence.map(|given| {
+    notes.extend(options.prevalence.as_ref().map(|given| {
         format!(
             "Calibration at {} is that of the scores as they are, and moved: with their odds multiplied by \
              those of this prevalence over those of the share of positives that they were trained on. Recall \

@@ -1,7 +1,7 @@
 //! Areas as a table.
 
 use super::limits;
-use crate::evaluation::{Estimate, Sweep};
+use crate::evaluation::{Estimate, Sweep, Value};
 use crate::export::wording::{self, NONE, share};
 use crate::export::{Block, Column};
 use crate::quantity::display::short_percent;
@@ -36,6 +36,14 @@ pub(super) fn areas(sweep: &Sweep, level: &str) -> Block {
         ));
     }
     rows.push(estimate("average precision", &areas.average_precision));
+    let at = sweep.prevalence_given.as_ref().map_or("", |given| &given.text);
+    let plain = |name: String, value: &Value| without(name, value.estimate, value.reason);
+    let there = areas.average_precision_at_prevalence.as_ref();
+    rows.extend(there.map(|value| plain(format!("average precision at {at}"), value)));
+    rows.push(plain("area under precision–recall–gain".to_owned(), &areas.auprg));
+    let there = areas.auprg_at_prevalence.as_ref();
+    rows.extend(there.map(|value| plain(format!("the same at {at}"), value)));
+    rows.push(plain("area under the cost curve".to_owned(), &areas.cost_area));
     let equal = &areas.equal_error_rate;
     rows.push(vec![
         "equal error rate".to_owned(),

@@ -2,13 +2,15 @@
 
 mod areas;
 mod calibration;
+mod costs;
 mod csv;
 mod curve;
 mod operating;
 mod reliability;
 
+pub use costs::{write_cost_curve, write_decision_curve};
 pub use csv::csv;
-pub use curve::write_curve;
+pub use curve::{Curve, write_curve};
 pub use reliability::write_reliability;
 
 use super::Block;

@@ -18,6 +18,7 @@ pub mod planning;
 pub mod prevalence;
 pub mod quantity;
 pub mod report;
+pub mod resampling;
 pub mod simulation;
 pub mod special;
 pub mod tally;

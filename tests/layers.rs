@@ -15,6 +15,7 @@ const LAYERING: &[&str] = &["layering"];
 const DISCLOSURE: &[&str] = &["disclosure"];
 const IDENTIFICATION: &[&str] = &["identification"];
 const SIMULATION: &[&str] = &["simulation"];
+const RESAMPLING: &[&str] = &["resampling"];
 const CLAIM: &[&str] = &["claim"];
 const INPUT: &[&str] = &["input"];
 const EVALUATION: &[&str] = &["evaluation"];
@@ -23,7 +24,7 @@ const REPORT: &[&str] = &["report"];
 const CLI: &[&str] = &["cli"];
 
 /// Every layer from the bottom up.
-const LAYERS: [&[&str]; 16] = [
+const LAYERS: [&[&str]; 17] = [
     GROUND,
     NUMERICS,
     INTERVAL,
@@ -34,6 +35,7 @@ const LAYERS: [&[&str]; 16] = [
     DISCLOSURE,
     IDENTIFICATION,
     SIMULATION,
+    RESAMPLING,
     CLAIM,
     INPUT,
     EVALUATION,
@@ -46,7 +48,8 @@ const LAYERS: [&[&str]; 16] = [
 fn allowed(module: &str) -> Option<Vec<&'static str>> {
     // What readers fill, and what results are made of.
     let filled = [CONFUSION, TALLY, LAYERING, DISCLOSURE, CLAIM];
-    let results = [&filled[..], &[STATISTICS, IDENTIFICATION, SIMULATION, EVALUATION]].concat();
+    let results =
+        [&filled[..], &[STATISTICS, IDENTIFICATION, SIMULATION, RESAMPLING, EVALUATION]].concat();
     let groups: Vec<&[&str]> = match module {
         "error" => vec![],
         "quantity" => vec![&["error"]],
@@ -64,15 +67,16 @@ fn allowed(module: &str) -> Option<Vec<&'static str>> {
         "planning" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION, TALLY, &["prevalence"]],
         "identification" => vec![GROUND, NUMERICS, INTERVAL, CONFUSION, DISCLOSURE],
         "simulation" => vec![GROUND, NUMERICS, CONFUSION, TALLY, DISCLOSURE],
+        "resampling" => vec![GROUND, NUMERICS, CONFUSION, TALLY, &["curve"], SIMULATION],
         "claim" => {
             let evidence = vec![CONFUSION, DISCLOSURE, IDENTIFICATION];
             [vec![GROUND, NUMERICS, INTERVAL, STATISTICS], evidence].concat()
         }
         "input" => [&[GROUND], &filled[..]].concat(),
-        "evaluation" => LAYERS[..12].to_vec(),
+        "evaluation" => LAYERS[..13].to_vec(),
         "export" => [&[GROUND], &results[..]].concat(),
         "report" => [&[GROUND, EXPORT], &results[..]].concat(),
-        "cli" => LAYERS[..15].to_vec(),
+        "cli" => LAYERS[..16].to_vec(),
         _ => return None,
     };
     Some(groups.concat())

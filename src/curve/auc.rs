@@ -50,17 +50,39 @@ pub fn auc(ranking: &Ranking) -> Result<Auc, Undefined> {
         return Err(reason);
     }
     let (positives, negatives) = (ranking.positives(), ranking.negatives());
-    // Twice the pairs in which the negative is above, so that ties are whole.
-    let (mut above, mut lost) = (0_u64, 0_u128);
+    let mut lost = LostPairs::default();
     for cell in ranking.cells() {
-        let of_each = 2 * u128::from(above) + u128::from(cell.negatives);
-        lost += u128::from(cell.positives) * of_each;
-        above += cell.negatives;
+        lost.add(cell.positives, cell.negatives);
     }
-    let all = 2 * u128::from(positives) * u128::from(negatives);
-    let part = |pairs: u128| real_wide(pairs) / real_wide(all);
-    let area = Share::with_rest(part(all - lost), part(lost));
+    let area = lost.area(positives, negatives);
     Ok(Auc { area, variance: variance(ranking, area), rarer: positives.min(negatives) })
+}
+
+/// The pairs of a positive and a negative in which the negative is above, a tie counting half: gathered from
+/// the highest score down.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct LostPairs {
+    /// The negatives so far.
+    above: u64,
+    /// Twice the pairs, so that ties are whole.
+    doubled: u128,
+}
+
+impl LostPairs {
+    /// Goes on to the next lower score, which so many have.
+    #[inline]
+    pub(crate) fn add(&mut self, positives: u64, negatives: u64) {
+        let of_each = 2 * u128::from(self.above) + u128::from(negatives);
+        self.doubled += u128::from(positives) * of_each;
+        self.above += negatives;
+    }
+
+    /// The share of all pairs that are not lost, where so many of each were added and neither is 0.
+    pub(crate) fn area(self, positives: u64, negatives: u64) -> Share {
+        let all = 2 * u128::from(positives) * u128::from(negatives);
+        let part = |pairs: u128| real_wide(pairs) / real_wide(all);
+        Share::with_rest(part(all - self.doubled), part(self.doubled))
+    }
 }
 
 impl Auc {

@@ -32,7 +32,7 @@ pub fn average_precision(ranking: &Ranking, confidence: Confidence) -> Estimate 
         return Estimate::undefined(LOGIT, reason);
     }
     let positives = real(ranking.positives());
-    let share = missing(ranking);
+    let share = precision(ranking);
     if share.rest() == 0.0 {
         let lower = Share::from_log(confidence.tail().ln() / positives).x();
         return Estimate::new(1.0, Limits { lower, upper: 1.0 }, BINOMIAL);
@@ -43,16 +43,40 @@ pub fn average_precision(ranking: &Ranking, confidence: Confidence) -> Estimate 
     Estimate::new(share.x(), limits.map(|x| Share::from_odds(x.exp()).x()), LOGIT)
 }
 
-/// AP by the false discoveries, of which there are few where it is near 1.
-fn missing(ranking: &Ranking) -> Share {
-    let (mut flagged, mut innocent) = (0_u64, 0_u64);
-    let (mut right, mut wrong) = (0.0, 0.0);
+fn precision(ranking: &Ranking) -> Share {
+    let mut sum = PrecisionSum::default();
     for cell in ranking.cells() {
-        flagged += cell.positives + cell.negatives;
-        innocent += cell.negatives;
-        right += real(cell.positives) * (real(flagged - innocent) / real(flagged));
-        wrong += real(cell.positives) * (real(innocent) / real(flagged));
+        sum.add(cell.positives, cell.negatives);
     }
-    let positives = real(ranking.positives());
-    Share::with_rest(right / positives, wrong / positives)
+    sum.share(ranking.positives())
+}
+
+/// The sum of precision over the positives, and that of what is missing to 1, which is small where AP is near
+/// 1: gathered from the highest score down.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct PrecisionSum {
+    flagged: u64,
+    innocent: u64,
+    right: f64,
+    wrong: f64,
+}
+
+impl PrecisionSum {
+    /// Goes on to the next lower score, which so many have.
+    #[inline]
+    pub(crate) fn add(&mut self, positives: u64, negatives: u64) {
+        self.flagged += positives + negatives;
+        self.innocent += negatives;
+        if positives > 0 {
+            let (count, flagged) = (real(positives), real(self.flagged));
+            self.right += count * (real(self.flagged - self.innocent) / flagged);
+            self.wrong += count * (real(self.innocent) / flagged);
+        }
+    }
+
+    /// AP, where `positives` were added.
+    pub(crate) fn share(self, positives: u64) -> Share {
+        let positives = real(positives);
+        Share::with_rest(self.right / positives, self.wrong / positives)
+    }
 }

@@ -35,6 +35,20 @@ pub struct CostCurve {
 /// # Errors
 ///
 /// Where there are no positives or no negatives.
+///
+/// ```
+/// use baserate::curve::cost_curve;
+/// use baserate::tally::{Label, Ranking, Tally};
+///
+/// let rows = [(0.1, false), (0.4, false), (0.35, true), (0.8, true)];
+/// let rows = rows.map(|(score, positive)| (score, Label::from(positive), 1));
+/// let ranking = Ranking::of(&Tally::new(rows, 0).unwrap());
+/// let curve = cost_curve(&ranking).unwrap();
+/// // Missing half of the positives is the best up to where a miss weighs as much as a wrong flag.
+/// assert_eq!(curve.thresholds, [0.8, 0.35, 0.1]);
+/// assert_eq!(curve.probability_cost, [0.0, 0.5, 1.0]);
+/// assert_eq!(curve.expected_cost, [0.0, 0.25, 0.0]);
+/// ```
 pub fn cost_curve(ranking: &Ranking) -> Result<CostCurve, Undefined> {
     let mut curve = CostCurve::default();
     for (threshold, probability_cost, cost) in vertices(ranking)? {

@@ -26,16 +26,38 @@ pub fn equal_error_rate(ranking: &Ranking) -> Result<f64, Undefined> {
         return Err(reason);
     }
     let (positives, negatives) = (real(ranking.positives()), real(ranking.negatives()));
-    // The false positive rate at the threshold before, and by how much the false negative rate exceeds it.
-    let (mut last_fpr, mut last_excess) = (0.0, 1.0);
-    for point in points(ranking) {
+    let mut crossing = Crossing::default();
+    let rate = points(ranking).find_map(|point| {
         let fpr = real(point.matrix.false_positives()) / negatives;
-        let excess = real(point.matrix.false_negatives()) / positives - fpr;
-        if excess <= 0.0 {
-            return Ok(last_fpr + last_excess / (last_excess - excess) * (fpr - last_fpr));
-        }
-        (last_fpr, last_excess) = (fpr, excess);
+        crossing.reach(fpr, real(point.matrix.false_negatives()) / positives)
+    });
+    // There is one: where everything is flagged, the rates are 1 and 0.
+    Ok(rate.unwrap_or(crossing.fpr))
+}
+
+/// The way down to where the two error rates are equal.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Crossing {
+    /// The false positive rate at the threshold before.
+    fpr: f64,
+    /// By how much the false negative rate exceeds it there.
+    excess: f64,
+}
+
+impl Default for Crossing {
+    /// Where nothing is flagged.
+    fn default() -> Self {
+        Self { fpr: 0.0, excess: 1.0 }
     }
-    // Not reached: where everything is flagged, the rates are 1 and 0.
-    Ok(last_fpr)
+}
+
+impl Crossing {
+    /// Goes on to a lower threshold with these rates, and returns the equal error rate if it is on the straight
+    /// line to there.
+    pub(crate) fn reach(&mut self, fpr: f64, fnr: f64) -> Option<f64> {
+        let before = std::mem::replace(self, Self { fpr, excess: fnr - fpr });
+        let passed = self.excess <= 0.0;
+        let way = before.excess / (before.excess - self.excess);
+        passed.then_some(before.fpr + way * (fpr - before.fpr))
+    }
 }

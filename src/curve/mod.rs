@@ -25,6 +25,7 @@ mod arrays;
 mod at_prevalence;
 mod auc;
 mod average_precision;
+mod band;
 mod cost;
 mod decision;
 mod delong;
@@ -39,14 +40,19 @@ mod rule;
 
 pub use arrays::{Det, PrecisionRecall, Roc, det, precision_recall, roc};
 pub use at_prevalence::{average_precision_at, flag_rate_at, precision_at};
+pub(crate) use auc::LostPairs;
 pub use auc::{Auc, auc, auc_bound, auc_delong, auc_logit_delong};
+pub(crate) use average_precision::PrecisionSum;
 pub use average_precision::average_precision;
+pub use band::{Band, Bands};
 pub use cost::{CostCurve, cost_area, cost_curve};
 pub use decision::{NetBenefit, decision_curve, usual_threshold_probabilities};
+pub(crate) use equal_error::Crossing;
 pub use equal_error::equal_error_rate;
 pub use guarantee::{guaranteed_fpr, guaranteed_precision, guaranteed_recall};
 pub use lift::{Lift, lift, lift_curve};
-pub use partial_auc::{PartialAuc, partial_auc};
+pub(crate) use partial_auc::AreaBetween;
+pub use partial_auc::{PartialAuc, partial_auc, standardised_area};
 pub use point::{Point, counts_at, missing_class, points};
 pub use pooled::{Block, pooled};
 pub use precision_gain::{

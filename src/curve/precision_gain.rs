@@ -33,6 +33,16 @@ pub struct PrecisionRecallGain {
 /// # Errors
 ///
 /// Where no flagged item is positive, or there are no positives or no negatives.
+///
+/// ```
+/// use baserate::confusion::{Cells, ConfusionMatrix};
+/// use baserate::curve::precision_gain;
+///
+/// let cells = Cells { true_positives: 3, false_positives: 1, false_negatives: 1, true_negatives: 9 };
+/// let matrix = ConfusionMatrix::new(cells).unwrap();
+/// // FPR 1/10 and recall 3/4.
+/// assert!((precision_gain(&matrix).unwrap() - (1.0 - 0.1 / 0.75)).abs() < 1e-15);
+/// ```
 pub fn precision_gain(matrix: &ConfusionMatrix) -> Result<f64, Undefined> {
     let (recall, fpr) = (matrix.recall()?, matrix.fpr()?);
     if recall.events() == 0 {
@@ -112,8 +122,8 @@ pub fn precision_recall_gain(
 /// let rows = [(0.1, false), (0.4, false), (0.35, true), (0.8, true)];
 /// let rows = rows.map(|(score, positive)| (score, Label::from(positive), 1));
 /// let ranking = Ranking::of(&Tally::new(rows, 0).unwrap());
-/// // Precision gain is 1 up to a recall gain of 0, and falls to 1/2 at one of 1.
-/// assert_eq!(auprg(&ranking, None), Ok(0.75));
+/// // Precision gain falls from 1 to 0 at a recall gain of 0, and rises to 1/2 at one of 1.
+/// assert_eq!(auprg(&ranking, None), Ok(0.25));
 /// ```
 pub fn auprg(ranking: &Ranking, prevalence: Option<Rate>) -> Result<f64, Undefined> {
     if let Some(reason) = missing_class(ranking) {

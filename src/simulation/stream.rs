@@ -17,6 +17,8 @@ pub enum Purpose {
     Funnel,
     /// Rows parted by chance.
     Split,
+    /// Rows drawn again from those that there are.
+    Resampling,
 }
 
 impl Purpose {
@@ -26,6 +28,7 @@ impl Purpose {
             Self::Scores => b"scores",
             Self::Funnel => b"funnel",
             Self::Split => b"split",
+            Self::Resampling => b"resampling",
         }
     }
 }
@@ -61,6 +64,12 @@ impl Stream {
         let mut generator = ChaCha8Rng::from_seed(key);
         generator.set_stream(number);
         Self { generator, spare: None }
+    }
+
+    /// Returns 64 bits, each 0 or 1 with the same probability.
+    #[inline]
+    pub(crate) fn bits(&mut self) -> u64 {
+        self.generator.next_u64()
     }
 
     /// Returns a number that is uniform between 0 and 1, neither of which it is.

@@ -36,7 +36,7 @@ mod key;
 mod keyed;
 mod keyed_scores;
 mod label;
-mod parallel;
+pub(crate) mod parallel;
 mod placing;
 mod ranking;
 mod rows;

@@ -7,7 +7,7 @@ use std::thread;
 
 /// Returns what `work` makes of each of `0..tasks`, in order. Each thread takes the next task when it
 /// has done one.
-pub(super) fn map<T: Send>(
+pub(crate) fn map<T: Send>(
     tasks: usize,
     threads: NonZeroUsize,
     work: impl Fn(usize) -> T + Sync,

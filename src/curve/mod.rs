@@ -31,6 +31,7 @@ mod decision;
 mod delong;
 mod equal_error;
 mod guarantee;
+mod keyed;
 mod lift;
 mod partial_auc;
 mod point;
@@ -50,6 +51,10 @@ pub use decision::{NetBenefit, decision_curve, usual_threshold_probabilities};
 pub(crate) use equal_error::Crossing;
 pub use equal_error::equal_error_rate;
 pub use guarantee::{guaranteed_fpr, guaranteed_precision, guaranteed_recall};
+pub use keyed::{
+    Effective, KeyedAuc, effective, keyed_auc, keyed_average_precision, keyed_counts_at,
+    keyed_ppv_at_prevalence, keyed_rates_at,
+};
 pub use lift::{Lift, lift, lift_curve};
 pub(crate) use partial_auc::AreaBetween;
 pub use partial_auc::{PartialAuc, partial_auc, standardised_area};

@@ -78,7 +78,7 @@ impl CurveFiles {
             let curves: Vec<Curve> = self.curves.iter().map(|name| Curve::from(*name)).collect();
             let prevalence = sweep.prevalence_given.as_ref().map(|given| given.prevalence);
             export::write_whole_by(path, |file| {
-                write_curve(&sweep.ranking, &curves, prevalence, file)
+                write_curve(&sweep.ranking, sweep.unit, &curves, prevalence, file)
             })?;
         }
         if let Some(path) = &self.cost_curve {

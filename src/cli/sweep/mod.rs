@@ -31,6 +31,8 @@ use rules::Rules;
 pub(super) struct SweepArguments {
     #[command(flatten)]
     scores: ScoreFiles,
+    #[command(flatten)]
+    keys: KeyColumns,
     /// The area under the ROC curve between two false positive rates, too, such as 0..0.1.
     #[arg(long, value_name = "LOW..HIGH", value_parser = range, allow_hyphen_values = true)]
     partial_auc: Option<(Probability, Probability)>,
@@ -75,7 +77,7 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         usual.retain(|rule| matches!(rule, OperatingRule::Fpr(_) | OperatingRule::Recall(_)));
     }
     let options = SweepOptions {
-        scores: arguments.scores.options(&KeyColumns::default(), arguments.delivery.is_json()),
+        scores: arguments.scores.options(&arguments.keys, arguments.delivery.is_json()),
         rules: if given.is_empty() { usual } else { given },
         partial: arguments.partial_auc,
         prevalence: arguments.prevalence.clone(),

@@ -24,6 +24,16 @@ pub struct Areas {
     pub partial_auc: Option<PartialArea>,
     /// Average precision.
     pub average_precision: Estimate,
+    /// What has no interval.
+    #[serde(flatten)]
+    pub further: Further,
+    /// Where the false positive rate equals the false negative rate.
+    pub equal_error_rate: Value,
+}
+
+/// Areas without an interval.
+#[derive(Debug, Serialize)]
+pub struct Further {
     /// Average precision in a stream with another prevalence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub average_precision_at_prevalence: Option<Value>,
@@ -34,8 +44,6 @@ pub struct Areas {
     pub auprg_at_prevalence: Option<Value>,
     /// The area under the cost curve.
     pub cost_area: Value,
-    /// Where the false positive rate equals the false negative rate.
-    pub equal_error_rate: Value,
 }
 
 /// An area with its standard error.
@@ -81,7 +89,6 @@ impl From<std::result::Result<f64, &'static str>> for Value {
 impl Areas {
     pub(super) fn of(ranking: &Ranking, options: &SweepOptions) -> Self {
         let area = auc(ranking);
-        let there = options.prevalence.as_ref().map(|given| given.prevalence);
         let estimate = |method: fn(&Auc, Confidence) -> confusion::Estimate, name| match &area {
             Ok(area) => (&method(area, options.confidence)).into(),
             Err(reason) => (&confusion::Estimate::undefined(name, reason)).into(),
@@ -94,17 +101,26 @@ impl Areas {
             auc_bound: estimate(auc_bound, "hoeffding"),
             partial_auc: options.partial.map(|range| partial(ranking, range)),
             average_precision: (&average_precision(ranking, options.confidence)).into(),
-            average_precision_at_prevalence: there
-                .map(|there| average_precision_at(ranking, there).into()),
-            auprg: auprg(ranking, None).into(),
-            auprg_at_prevalence: there.map(|there| auprg(ranking, Some(there)).into()),
-            cost_area: cost_area(ranking).into(),
+            further: Further::of(ranking, options),
             equal_error_rate: equal_error_rate(ranking).into(),
         }
     }
 }
 
-fn partial(ranking: &Ranking, (from, to): (Probability, Probability)) -> PartialArea {
+impl Further {
+    pub(super) fn of(ranking: &Ranking, options: &SweepOptions) -> Self {
+        let there = options.prevalence.as_ref().map(|given| given.prevalence);
+        Self {
+            average_precision_at_prevalence: there
+                .map(|there| average_precision_at(ranking, there).into()),
+            auprg: auprg(ranking, None).into(),
+            auprg_at_prevalence: there.map(|there| auprg(ranking, Some(there)).into()),
+            cost_area: cost_area(ranking).into(),
+        }
+    }
+}
+
+pub(super) fn partial(ranking: &Ranking, (from, to): (Probability, Probability)) -> PartialArea {
     let area = partial_auc(ranking, from, to);
     PartialArea {
         fpr_from: from.get(),

@@ -2,11 +2,14 @@
 
 mod areas;
 mod calibration;
+mod design;
+mod keyed;
 mod notes;
 mod operating;
 
-pub use areas::{Area, Areas, PartialArea, Value};
+pub use areas::{Area, Areas, Further, PartialArea, Value};
 pub use calibration::{Calibrated, Calibration, CalibrationThere, Reliability, ReliabilityStep};
+pub use design::{Design, RowClusters, RowWeights};
 pub use operating::{OperatingPoint, OperatingRule};
 
 use std::num::NonZeroU32;
@@ -16,12 +19,12 @@ use serde::Serialize;
 
 use super::{Outcome, PrevalenceGiven};
 use crate::curve::NetBenefit;
-use crate::error::{Error, Result};
-use crate::input::{ScoreOptions, Scores, read_scores};
+use crate::error::Result;
+use crate::input::{Digest, ScoreOptions, Scores, read_scores};
 use crate::quantity::{Confidence, Probability};
 use crate::simulation::split;
 use crate::tally::{Label, Ranking, Tally};
-use notes::{notes, same_rows};
+use notes::{about_gain, notes, same_rows};
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -70,6 +73,9 @@ pub struct Sweep {
     pub unlabelled: u64,
     /// How many rows had no score and were left out.
     pub dropped: u64,
+    /// How rows were drawn, if they have weights or clusters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub design: Option<Design>,
     /// The areas under the curves.
     #[serde(flatten)]
     pub areas: Areas,
@@ -86,12 +92,15 @@ pub struct Sweep {
     pub calibration: Option<Calibration>,
     /// What a reader of them should know.
     pub notes: Vec<String>,
-    /// The scores, from which curves are drawn.
+    /// The scores, from which curves are drawn; of rows with weights what they stand for, in units.
     #[serde(skip)]
     pub ranking: Ranking,
     /// The net benefit of flagging by a threshold probability, if it was asked for.
     #[serde(skip)]
     pub decision: Option<Vec<NetBenefit>>,
+    /// What a count of the ranking stands for, if rows have weights.
+    #[serde(skip)]
+    pub unit: Option<f64>,
     /// Every distinct score, if these were to be kept.
     #[serde(skip)]
     pub tally: Option<Tally>,
@@ -128,9 +137,9 @@ pub fn sweep(
 ) -> Result<Outcome<Sweep>> {
     let Scores { rows, keyed, inputs, skipped, .. } =
         read_scores(paths, &options.scores, progress)?;
-    if keyed.is_some() {
-        let message = "scores with weights or clusters, expected scores without";
-        return Err(Error::request(message).with_remedy("make a tally without these columns"));
+    if let Some(keyed) = keyed {
+        let result = keyed::sweep(&keyed, options, &skipped)?;
+        return Ok(outcome(paths, options, inputs, result));
     }
     let (unlabelled, dropped) = (rows.count(Label::Unlabelled), rows.dropped());
     let threads = options.scores.threads;
@@ -153,11 +162,13 @@ pub fn sweep(
         calibration.map(|(tally, bins)| calibration::calibration(tally, paths, bins, options));
     let decision = tally.as_ref().filter(|_| options.decision);
     let decision = decision.map(|tally| calibration::decision(tally, paths, options));
+    let gain = about_gain(options, &ranking, ranking.positives());
     let result = Sweep {
         positives: ranking.positives(),
         negatives: ranking.negatives(),
         unlabelled,
         dropped,
+        design: None,
         areas: Areas::of(&ranking, options),
         prevalence: options.prevalence.as_ref().map(|given| given.prevalence.share()),
         split: options.split.map(|by| SplitResult {
@@ -169,13 +180,23 @@ pub fn sweep(
         }),
         operating_points,
         calibration: calibration.transpose()?,
-        notes: notes(options, &ranking, &skipped, unlabelled, dropped),
+        notes: [notes(options, None, &skipped, unlabelled, dropped), gain].concat(),
         ranking,
         decision: decision.transpose()?,
+        unit: None,
         tally,
         prevalence_given: options.prevalence.clone(),
     };
+    Ok(outcome(paths, options, inputs, result))
+}
+
+fn outcome(
+    paths: &[PathBuf],
+    options: &SweepOptions,
+    inputs: Vec<Digest>,
+    result: Sweep,
+) -> Outcome<Sweep> {
     let findings = same_rows(paths, &result).into_iter().collect();
     let outcome = Outcome::new("sweep", options.confidence, inputs, result, findings);
-    Ok(Outcome { seed: options.split.map(|by| by.seed), ..outcome })
+    Outcome { seed: options.split.map(|by| by.seed), ..outcome }
 }

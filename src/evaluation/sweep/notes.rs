@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{OperatingPoint, Sweep, SweepOptions};
+use super::{Design, OperatingPoint, Sweep, SweepOptions};
 use crate::disclosure::{Finding, FindingCode, Severity};
 use crate::quantity::display::short_percent;
 use crate::quantity::real;
@@ -11,7 +11,7 @@ use crate::tally::Ranking;
 /// What holds of the numbers, and what was left out.
 pub(super) fn notes(
     options: &SweepOptions,
-    ranking: &Ranking,
+    design: Option<&Design>,
     skipped: &[PathBuf],
     unlabelled: u64,
     dropped: u64,
@@ -19,29 +19,18 @@ pub(super) fn notes(
     let mut notes = vec![
         "An item is flagged when its score is at least the threshold; tied items are flagged together."
             .to_owned(),
-        "DeLong's limits of AUC are approximate, and too narrow where few items are in the wrong order, as at \
-         areas near 1; Hoeffding's hold for any scores and any number of rows."
-            .to_owned(),
         "Precision and average precision depend on the share of positives in these rows and do not \
          travel to a stream with another share; --prevalence carries precision to one."
             .to_owned(),
-        "The limits hold if the rows were drawn at random from positives and from negatives, independently \
-         of each other; rows that come in clusters, such as many of one account, carry less information."
-            .to_owned(),
     ];
+    let about_limits = design.map_or_else(|| ABOUT_LIMITS.to_vec(), Design::notes);
+    notes.splice(1..1, about_limits.into_iter().map(str::to_owned));
     if let Some(given) = &options.prevalence {
         notes.push(format!(
             "Precision at a prevalence of {} assumes that recall and the false positive rate are the \
              same there as in these rows.",
             given.text
         ));
-    }
-    if gain_needs_more(options, ranking) {
-        notes.push(
-            "Precision–recall–gain starts where recall is the prevalence. Here that is before the first \
-             positive is found, so that its area says little."
-                .to_owned(),
-        );
     }
     if options.calibration.is_some() {
         notes.extend(of_calibration(options));
@@ -79,13 +68,25 @@ pub(super) fn notes(
     notes
 }
 
-/// Whether a recall as low as a prevalence stands for less than one positive.
-fn gain_needs_more(options: &SweepOptions, ranking: &Ranking) -> bool {
-    let (positives, negatives) = (real(ranking.positives()), real(ranking.negatives()));
-    let here = positives / (positives + negatives);
+const ABOUT_LIMITS: [&str; 2] = [
+    "DeLong's limits of AUC are approximate, and too narrow where few items are in the wrong order, as at \
+     areas near 1; Hoeffding's hold for any scores and any number of rows.",
+    "The limits hold if the rows were drawn at random from positives and from negatives, independently of \
+     each other; rows that come in clusters, such as many of one account, carry less information: --cluster \
+     names their column.",
+];
+
+/// What holds of precision–recall–gain where a recall as low as a prevalence stands for less than one of so
+/// many positives.
+pub(super) fn about_gain(options: &SweepOptions, ranking: &Ranking, positives: u64) -> Vec<String> {
+    let share = real(ranking.positives()) / real(ranking.positives() + ranking.negatives());
     let there = options.prevalence.as_ref().map(|given| given.prevalence.share());
-    negatives > 0.0
-        && [Some(here), there].into_iter().flatten().any(|share| share * positives < 1.0)
+    let is_less = |share: f64| share * real(positives) < 1.0;
+    let has_both = ranking.positives() > 0 && ranking.negatives() > 0;
+    let matters = has_both && (is_less(share) || there.is_some_and(is_less));
+    let note = "Precision–recall–gain starts where recall is the prevalence. Here that is before the first \
+                positive is found, so that its area says little.";
+    matters.then(|| note.to_owned()).into_iter().collect()
 }
 
 fn of_calibration(options: &SweepOptions) -> Vec<String> {

@@ -21,10 +21,10 @@ pub(super) fn areas(sweep: &Sweep, level: &str) -> Block {
         vec![name, value.map_or(NONE.to_owned(), area), why, NONE.to_owned()]
     };
     let areas = &sweep.areas;
-    let mut rows = vec![
-        estimate("area under the ROC curve (AUC)", &areas.auc.estimate),
-        estimate("AUC, with limits that always hold", &areas.auc_bound),
-    ];
+    let mut rows = vec![estimate("area under the ROC curve (AUC)", &areas.auc.estimate)];
+    if sweep.design.is_none() {
+        rows.push(estimate("AUC, with limits that always hold", &areas.auc_bound));
+    }
     if let Some(part) = &areas.partial_auc {
         let range = wording::range((part.fpr_from, part.fpr_to), short_percent);
         let name = format!("partial AUC, FPR {range}");
@@ -38,12 +38,12 @@ pub(super) fn areas(sweep: &Sweep, level: &str) -> Block {
     rows.push(estimate("average precision", &areas.average_precision));
     let at = sweep.prevalence_given.as_ref().map_or("", |given| &given.text);
     let plain = |name: String, value: &Value| without(name, value.estimate, value.reason);
-    let there = areas.average_precision_at_prevalence.as_ref();
+    let there = areas.further.average_precision_at_prevalence.as_ref();
     rows.extend(there.map(|value| plain(format!("average precision at {at}"), value)));
-    rows.push(plain("area under precision–recall–gain".to_owned(), &areas.auprg));
-    let there = areas.auprg_at_prevalence.as_ref();
+    rows.push(plain("area under precision–recall–gain".to_owned(), &areas.further.auprg));
+    let there = areas.further.auprg_at_prevalence.as_ref();
     rows.extend(there.map(|value| plain(format!("the same at {at}"), value)));
-    rows.push(plain("area under the cost curve".to_owned(), &areas.cost_area));
+    rows.push(plain("area under the cost curve".to_owned(), &areas.further.cost_area));
     let equal = &areas.equal_error_rate;
     rows.push(vec![
         "equal error rate".to_owned(),

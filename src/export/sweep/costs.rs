@@ -37,7 +37,7 @@ pub fn write_decision_curve(curve: &[NetBenefit], out: &mut dyn Write) -> io::Re
     writeln!(out, "threshold_probability,threshold,tp,fp,fn,tn,net_benefit,net_benefit_of_all")?;
     for point in curve {
         let NetBenefit { probability, threshold, matrix, net_benefit, of_all } = point;
-        let counts = cells(matrix).join(",");
+        let counts = cells(matrix).map(|count| count.to_string()).join(",");
         writeln!(out, "{probability:?},{threshold:?},{counts},{net_benefit:?},{of_all:?}")?;
     }
     Ok(())

@@ -29,18 +29,19 @@ fn row(point: &OperatingPoint) -> Vec<String> {
     let rates = rates
         .chain(&point.ppv_at_prevalence)
         .flat_map(|rate| [rate.estimate, rate.lower, rate.upper].map(number));
-    let counts = point.counts.map_or([const { String::new() }; 4], |matrix| cells(&matrix));
+    let counts = point.counts.map_or([const { String::new() }; 4], |matrix| {
+        cells(&matrix).map(|count| count.to_string())
+    });
     let start = [point.rule.name(), number(point.guarantee), number(point.threshold)].into_iter();
     start.chain(counts).chain(rates).chain([point.reason.unwrap_or("").to_owned()]).collect()
 }
 
-/// The counts of a point.
-pub(super) fn cells(matrix: &ConfusionMatrix) -> [String; 4] {
+/// The counts of a point, in the order of their columns.
+pub(super) fn cells(matrix: &ConfusionMatrix) -> [u64; 4] {
     [
         matrix.true_positives(),
         matrix.false_positives(),
         matrix.false_negatives(),
         matrix.true_negatives(),
     ]
-    .map(|count| count.to_string())
 }

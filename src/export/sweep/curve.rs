@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::csv::cells;
 use crate::confusion::{ConfusionMatrix, Undefined};
 use crate::curve::{flag_rate_at, lift, points, precision_at, precision_gain, recall_gain};
-use crate::quantity::{Proportion, Rate};
+use crate::quantity::{Proportion, Rate, real};
 use crate::tally::Ranking;
 
 /// A curve with a point for every threshold.
@@ -91,13 +91,15 @@ const THERE: [Column; 4] = [
 
 /// Writes `curves` as CSV: a row for every threshold at which one of them bends, the highest first, with
 /// its counts and the columns that they need; with a `prevalence`, what depends on it also there. What is
-/// undefined is empty.
+/// undefined is empty. Of rows with weights, `unit` is what a count of `ranking` stands for, and what counts
+/// stand for is written in their place.
 ///
 /// # Errors
 ///
 /// If `out` cannot be written.
 pub fn write_curve(
     ranking: &Ranking,
+    unit: Option<f64>,
     curves: &[Curve],
     prevalence: Option<Rate>,
     out: &mut dyn Write,
@@ -105,13 +107,19 @@ pub fn write_curve(
     let is_wanted = |column: &&Column| curves.iter().any(|curve| column.curves.contains(curve));
     let there = THERE.iter().filter(|_| prevalence.is_some());
     let columns: Vec<&Column> = HERE.iter().chain(there).filter(is_wanted).collect();
-    write!(out, "threshold,tp,fp,fn,tn")?;
+    let names = ["tp", "fp", "fn", "tn"];
+    let weighted = if unit.is_some() { "weighted_" } else { "" };
+    write!(out, "threshold,{}", names.map(|name| format!("{weighted}{name}")).join(","))?;
     for column in &columns {
         write!(out, ",{}", column.name)?;
     }
     writeln!(out)?;
     for point in points(ranking) {
-        write!(out, "{:?},{}", point.threshold, cells(&point.matrix).join(","))?;
+        let counts = cells(&point.matrix).map(|count| match unit {
+            Some(unit) => format!("{:?}", real(count) * unit),
+            None => count.to_string(),
+        });
+        write!(out, "{:?},{}", point.threshold, counts.join(","))?;
         for column in &columns {
             match (column.value)(&point.matrix, prevalence) {
                 Ok(value) => write!(out, ",{value:?}")?,

@@ -5,6 +5,7 @@ mod calibration;
 mod costs;
 mod csv;
 mod curve;
+mod design;
 mod operating;
 mod reliability;
 
@@ -32,9 +33,10 @@ pub fn document(outcome: &Outcome<Sweep>) -> Vec<Block> {
             grouped(sweep.positives),
             grouped(sweep.negatives)
         )),
-        Block::Heading(2, "Areas".to_owned()),
-        areas(sweep, &level),
     ];
+    blocks.extend(sweep.design.as_ref().map(|design| Block::Paragraph(design::words(design))));
+    blocks.push(Block::Heading(2, "Areas".to_owned()));
+    blocks.push(areas(sweep, &level));
     if !sweep.operating_points.is_empty() {
         blocks.push(Block::Heading(2, "Operating points".to_owned()));
         blocks.push(operating_points(sweep, &level));

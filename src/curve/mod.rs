@@ -33,6 +33,7 @@ mod equal_error;
 mod guarantee;
 mod keyed;
 mod lift;
+mod normal_deviate;
 mod partial_auc;
 mod point;
 mod pooled;
@@ -56,6 +57,7 @@ pub use keyed::{
     keyed_ppv_at_prevalence, keyed_rates_at,
 };
 pub use lift::{Lift, lift, lift_curve};
+pub use normal_deviate::normal_deviate;
 pub(crate) use partial_auc::AreaBetween;
 pub use partial_auc::{PartialAuc, partial_auc, standardised_area};
 pub use point::{Point, counts_at, missing_class, points};

@@ -2,6 +2,7 @@
 
 mod calibration;
 mod curves;
+mod pictures;
 mod rules;
 
 use std::io::Write;
@@ -20,6 +21,7 @@ use crate::export;
 use crate::quantity::{Confidence, Probability};
 use calibration::CalibrationRequest;
 use curves::CurveFiles;
+use pictures::Pictures;
 use rules::Rules;
 
 /// Sweep the threshold over scores with labels: areas under the curves, and operating points.
@@ -68,16 +70,22 @@ pub(super) struct SweepArguments {
     curves: CurveFiles,
     #[command(flatten)]
     calibration: CalibrationRequest,
+    #[command(flatten)]
+    pictures: Pictures,
 }
 
 pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<Ending> {
+    let pictures = &arguments.pictures;
+    pictures.check()?;
     let given = arguments.rules.given();
     let mut usual = Rules::usual()?;
     if arguments.guarantee.is_some() {
         usual.retain(|rule| matches!(rule, OperatingRule::Fpr(_) | OperatingRule::Recall(_)));
     }
     let options = SweepOptions {
-        scores: arguments.scores.options(&arguments.keys, arguments.delivery.is_json()),
+        scores: arguments
+            .scores
+            .options(&arguments.keys, arguments.delivery.is_json() || pictures.has_report()),
         rules: if given.is_empty() { usual } else { given },
         partial: arguments.partial_auc,
         prevalence: arguments.prevalence.clone(),
@@ -86,7 +94,7 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         calibration: arguments.calibration.bins(),
         decision: arguments.curves.has_decision(),
         trained_at: arguments.calibration.trained_at(),
-        keeps_tally: false,
+        keeps_tally: pictures.are_wanted(),
         confidence: arguments.level.confidence,
     };
     let ScoreFiles { files, .. } = &arguments.scores;
@@ -94,6 +102,7 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         arguments.scores.with_progress(|progress| evaluation::sweep(files, &options, progress))?;
     arguments.curves.write(&outcome.result)?;
     arguments.calibration.write(&outcome.result)?;
+    pictures.write(&outcome)?;
     arguments.delivery.deliver(&outcome, export::sweep::document, export::sweep::csv, out)?;
     Ok(Ending::Done)
 }

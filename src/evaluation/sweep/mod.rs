@@ -6,6 +6,7 @@ mod design;
 mod keyed;
 mod notes;
 mod operating;
+mod precision;
 
 pub use areas::{Area, Areas, Further, PartialArea, Value};
 pub use calibration::{Calibrated, Calibration, CalibrationThere, Reliability, ReliabilityStep};

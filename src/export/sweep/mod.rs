@@ -9,9 +9,11 @@ mod design;
 mod operating;
 mod reliability;
 
+pub use areas::area;
 pub use costs::{write_cost_curve, write_decision_curve};
 pub use csv::csv;
 pub use curve::{Curve, write_curve};
+pub use operating::{point_words, rule_words};
 pub use reliability::write_reliability;
 
 use super::Block;

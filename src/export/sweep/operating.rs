@@ -32,7 +32,7 @@ fn rates(
     let Some(threshold) = point.threshold else {
         let why = point.reason.unwrap_or(NONE).to_owned();
         let none = || NONE.to_owned();
-        return vec![vec![words(point), none(), none(), none(), why, none()]];
+        return vec![vec![point_words(point), none(), none(), none(), why, none()]];
     };
     let weighted = if is_weighted { ", weighted" } else { "" };
     let moved = at_prevalence.zip(point.ppv_at_prevalence.as_ref());
@@ -44,7 +44,7 @@ fn rates(
         let counts = rate.events.zip(rate.trials).or_else(sampled);
         let counts = counts.and_then(|(events, trials)| Proportion::new(events, trials));
         vec![
-            first(words(point)),
+            first(point_words(point)),
             first(format!("{threshold:?}")),
             name.to_owned(),
             rate.estimate.map_or(NONE.to_owned(), share),
@@ -55,7 +55,9 @@ fn rates(
     rates.into_iter().chain(moved).enumerate().map(row).collect()
 }
 
-fn words(point: &OperatingPoint) -> String {
+/// Returns what a threshold was chosen by, and with which guarantee.
+#[must_use]
+pub fn point_words(point: &OperatingPoint) -> String {
     let words = rule_words(point.rule);
     match point.guarantee {
         Some(level) => format!("{words}, guaranteed with {}", short_percent(level)),
@@ -63,7 +65,9 @@ fn words(point: &OperatingPoint) -> String {
     }
 }
 
-fn rule_words(rule: OperatingRule) -> String {
+/// Returns what a threshold is chosen by: `FPR at most 1 %`.
+#[must_use]
+pub fn rule_words(rule: OperatingRule) -> String {
     match rule {
         OperatingRule::Fpr(most) => format!("FPR at most {}", limit(most)),
         OperatingRule::Recall(least) => format!("recall at least {}", limit(least)),

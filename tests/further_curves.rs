@@ -4,8 +4,8 @@
 
 use baserate::calibration::{Forecasts, corp};
 use baserate::curve::{
-    auprg, average_precision, average_precision_at, cost_area, cost_curve, decision_curve,
-    flag_rate_at, lift, lift_curve, points, precision_at, precision_recall_gain,
+    Discretisation, Orders, auprg, average_precision, average_precision_at, cost_area, cost_curve,
+    decision_curve, flag_rate_at, lift, lift_curve, points, precision_at, precision_recall_gain,
 };
 use baserate::quantity::{Confidence, Probability, Proportion, Rate, real};
 use baserate::special::Share;
@@ -196,6 +196,39 @@ proptest! {
         prop_assert_eq!(
             average_precision_at(&all, rate(there)), average_precision_at(&lumped, rate(there))
         );
+    }
+
+    #[test]
+    fn finer_scores_stay_within_the_bounds_of_coarse_ones(
+        rows in prop::collection::vec((0_u32..4, 0_u32..5, any::<bool>()), 1..30),
+        there in 0.001..0.999,
+    ) {
+        let rows: Vec<(u32, u32, bool)> =
+            rows.into_iter().chain([(1, 2, true), (2, 1, false)]).collect();
+        let ranking = |score: fn(u32, u32) -> u32| {
+            let rows = rows.iter().map(|(bin, place, positive)| {
+                (f64::from(score(*bin, *place)), Label::from(*positive), 1)
+            });
+            Ranking::of(&Tally::new(rows, 0).unwrap())
+        };
+        let (coarse, fine) = (ranking(|bin, _| bin), ranking(|bin, place| 8 * bin + place));
+        let orders = Orders::of(&coarse).unwrap();
+        let within = |bounds: Discretisation, value: f64| {
+            let slack = 1e-12 * value.abs().max(1.0);
+            bounds.lower - slack <= value && value <= bounds.upper + slack
+        };
+        for prevalence in [None, Some(rate(there))] {
+            let bounds = orders.auprg(prevalence).unwrap();
+            prop_assert!(within(bounds, auprg(&fine, prevalence).unwrap()));
+        }
+        prop_assert!(within(orders.cost_area().unwrap(), cost_area(&fine).unwrap()));
+        let precision = average_precision_at(&fine, rate(there)).unwrap();
+        prop_assert!(within(orders.average_precision_at(rate(there)).unwrap(), precision));
+        // The prevalence of these rows changes nothing.
+        let all = coarse.positives() + coarse.negatives();
+        let here = Rate::Counted(Proportion::new(coarse.positives(), all).unwrap());
+        let (one, two) = (orders.average_precision(), orders.average_precision_at(here).unwrap());
+        prop_assert!((one.lower - two.lower).abs() < 1e-13 && (one.upper - two.upper).abs() < 1e-13);
     }
 
     #[test]

@@ -29,6 +29,7 @@ mod band;
 mod cost;
 mod decision;
 mod delong;
+mod discretisation;
 mod equal_error;
 mod guarantee;
 mod keyed;
@@ -49,6 +50,7 @@ pub use average_precision::average_precision;
 pub use band::{Band, Bands};
 pub use cost::{CostCurve, cost_area, cost_curve};
 pub use decision::{NetBenefit, decision_curve, usual_threshold_probabilities};
+pub use discretisation::{Attained, Discretisation, Orders};
 pub(crate) use equal_error::Crossing;
 pub use equal_error::equal_error_rate;
 pub use guarantee::{guaranteed_fpr, guaranteed_precision, guaranteed_recall};
@@ -60,7 +62,7 @@ pub use lift::{Lift, lift, lift_curve};
 pub use normal_deviate::normal_deviate;
 pub(crate) use partial_auc::AreaBetween;
 pub use partial_auc::{PartialAuc, partial_auc, standardised_area};
-pub use point::{Point, counts_at, missing_class, points};
+pub use point::{Point, counts_at, missing_class, points, points_upward};
 pub use pooled::{Block, pooled};
 pub use precision_gain::{
     PrecisionRecallGain, auprg, precision_gain, precision_recall_gain, recall_gain,

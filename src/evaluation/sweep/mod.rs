@@ -3,6 +3,7 @@
 mod areas;
 mod calibration;
 mod design;
+mod discretised;
 mod keyed;
 mod notes;
 mod operating;
@@ -19,12 +20,12 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::{Outcome, PrevalenceGiven};
-use crate::curve::NetBenefit;
-use crate::error::Result;
+use crate::curve::{NetBenefit, Orders};
+use crate::error::{Error, Result};
 use crate::input::{Digest, ScoreOptions, Scores, read_scores};
 use crate::quantity::{Confidence, Probability};
 use crate::simulation::split;
-use crate::tally::{Label, Ranking, Tally};
+use crate::tally::{Label, Ranking, Resolution, Tally};
 use notes::{about_gain, notes, same_rows};
 
 /// What is asked.
@@ -54,6 +55,12 @@ pub struct SweepOptions {
     pub confidence: Confidence,
 }
 
+impl SweepOptions {
+    fn prevalence_share(&self) -> Option<Probability> {
+        Probability::new(self.prevalence.as_ref()?.prevalence.share()).ok()
+    }
+}
+
 /// Rows parted by chance: thresholds are chosen on some, and their rates are counted on the rest.
 #[derive(Clone, Copy, Debug)]
 pub struct Split {
@@ -77,6 +84,9 @@ pub struct Sweep {
     /// How rows were drawn, if they have weights or clusters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub design: Option<Design>,
+    /// By how many leading bits scores were told apart, if not all were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<u32>,
     /// The areas under the curves.
     #[serde(flatten)]
     pub areas: Areas,
@@ -143,6 +153,13 @@ pub fn sweep(
         return Ok(outcome(paths, options, inputs, result));
     }
     let (unlabelled, dropped) = (rows.count(Label::Unlabelled), rows.dropped());
+    let resolution = rows.resolution().map(Resolution::bits);
+    let needs_probabilities = options.calibration.is_some() || options.decision;
+    if let Some(bits) = resolution.filter(|_| needs_probabilities) {
+        let what = if options.decision { "a decision curve" } else { "calibration" };
+        let message = format!("{what} of scores that were told apart by {bits} bits alone");
+        return Err(Error::request(message).with_remedy("give scores as they are, all told apart"));
+    }
     let threads = options.scores.threads;
     let needs_tally = options.keeps_tally || options.calibration.is_some() || options.decision;
     let (ranking, tally) = if needs_tally {
@@ -156,8 +173,23 @@ pub fn sweep(
         Some([choosing, counting]) => (choosing, counting),
         None => (&ranking, &ranking),
     };
-    let point = |rule: &OperatingRule| operating::point(choosing, counting, *rule, options);
+    let orders = resolution.and_then(|_| Orders::of(&ranking).ok());
+    // Where rows were parted, what is best for some is not what is counted on the others.
+    let orders_of_points = orders.as_ref().filter(|_| options.split.is_none());
+    let point = |rule: &OperatingRule| {
+        let point = operating::point(choosing, counting, *rule, options)?;
+        Ok(match orders_of_points {
+            Some(orders) => point.bounded(orders, options),
+            None => point,
+        })
+    };
     let operating_points = options.rules.iter().map(point).collect::<Result<Vec<_>>>()?;
+    let areas = Areas::of(&ranking, options);
+    let areas = match &orders {
+        Some(orders) => areas.bounded(orders, options),
+        None => areas,
+    };
+    drop(orders);
     let calibration = tally.as_ref().zip(options.calibration);
     let calibration =
         calibration.map(|(tally, bins)| calibration::calibration(tally, paths, bins, options));
@@ -170,7 +202,8 @@ pub fn sweep(
         unlabelled,
         dropped,
         design: None,
-        areas: Areas::of(&ranking, options),
+        resolution,
+        areas,
         prevalence: options.prevalence.as_ref().map(|given| given.prevalence.share()),
         split: options.split.map(|by| SplitResult {
             share: by.share.get(),
@@ -181,7 +214,7 @@ pub fn sweep(
         }),
         operating_points,
         calibration: calibration.transpose()?,
-        notes: [notes(options, None, &skipped, unlabelled, dropped), gain].concat(),
+        notes: [notes(options, None, resolution, &skipped, unlabelled, dropped), gain].concat(),
         ranking,
         decision: decision.transpose()?,
         unit: None,

@@ -12,6 +12,7 @@ use crate::tally::Ranking;
 pub(super) fn notes(
     options: &SweepOptions,
     design: Option<&Design>,
+    resolution: Option<u32>,
     skipped: &[PathBuf],
     unlabelled: u64,
     dropped: u64,
@@ -25,6 +26,7 @@ pub(super) fn notes(
     ];
     let about_limits = design.map_or_else(|| ABOUT_LIMITS.to_vec(), Design::notes);
     notes.splice(1..1, about_limits.into_iter().map(str::to_owned));
+    notes.extend(resolution.map(coarse));
     if let Some(given) = &options.prevalence {
         notes.push(format!(
             "Precision at a prevalence of {} assumes that recall and the false positive rate are the \
@@ -87,6 +89,16 @@ pub(super) fn about_gain(options: &SweepOptions, ranking: &Ranking, positives: u
     let note = "Precision–recall–gain starts where recall is the prevalence. Here that is before the first \
                 positive is found, so that its area says little.";
     matters.then(|| note.to_owned()).into_iter().collect()
+}
+
+/// What bins do to the numbers.
+fn coarse(bits: u32) -> String {
+    format!(
+        "Scores were told apart by {bits} bits, and fell into bins. A threshold is the lowest score of a bin, \
+         where every count is exact. What depends on the order within bins has bounds, the least and the \
+         greatest value of all orders, and confidence limits that hold whichever order it was. A threshold \
+         within a bin might do better, by as much as is said beside 'if finer'."
+    )
 }
 
 fn of_calibration(options: &SweepOptions) -> Vec<String> {

@@ -130,7 +130,8 @@ fn caution(sweep: &Sweep) -> Option<String> {
             given.text
         ),
         (None, Some(here)) => format!(
-            "{depends}. Of these rows {} are; where fewer are, a larger share of the flags is wrong.",
+            "{depends}. Of {} {} are; where fewer are, a larger share of the flags is wrong.",
+            if sweep.unit.is_some() { "what these rows stand for" } else { "these rows" },
             share(here)
         ),
         (None, None) => format!("{depends}."),

@@ -3,29 +3,30 @@
 mod areas;
 mod calibration;
 mod design;
+mod discretised;
 mod keyed;
 mod notes;
 mod operating;
 mod precision;
 
-pub use areas::{Area, Areas, PartialArea, Value};
-pub use calibration::{
-    Calibrated, Calibration, CalibrationOptions, CalibrationThere, Reliability, ReliabilityStep,
-};
+pub use areas::{Area, Areas, Further, PartialArea, Value};
+pub use calibration::{Calibrated, Calibration, CalibrationThere, Reliability, ReliabilityStep};
 pub use design::{Design, RowClusters, RowWeights};
 pub use operating::{OperatingPoint, OperatingRule};
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
 use super::{Outcome, PrevalenceGiven};
-use crate::error::Result;
+use crate::curve::{NetBenefit, Orders};
+use crate::error::{Error, Result};
 use crate::input::{Digest, ScoreOptions, Scores, read_scores};
 use crate::quantity::{Confidence, Probability};
 use crate::simulation::split;
-use crate::tally::{Label, Ranking, Tally};
-use notes::{notes, same_rows};
+use crate::tally::{Label, Ranking, Resolution, Tally};
+use notes::{about_gain, notes, same_rows};
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -42,12 +43,22 @@ pub struct SweepOptions {
     pub guarantee: Option<Confidence>,
     /// Which rows thresholds are chosen on, if not on all.
     pub split: Option<Split>,
-    /// What is asked of calibration, if it is; needs every distinct score.
-    pub calibration: Option<CalibrationOptions>,
+    /// In how many bins probabilities are put, if calibration is wanted; needs every distinct score.
+    pub calibration: Option<NonZeroU32>,
+    /// Whether a decision curve is wanted; needs every distinct score.
+    pub decision: bool,
+    /// The share of positives that the scores were trained on, if it is not that of these rows.
+    pub trained_at: Option<PrevalenceGiven>,
     /// Whether every distinct score is kept, those that only negatives have included.
     pub keeps_tally: bool,
     /// The confidence level of every interval.
     pub confidence: Confidence,
+}
+
+impl SweepOptions {
+    fn prevalence_share(&self) -> Option<Probability> {
+        Probability::new(self.prevalence.as_ref()?.prevalence.share()).ok()
+    }
 }
 
 /// Rows parted by chance: thresholds are chosen on some, and their rates are counted on the rest.
@@ -73,6 +84,9 @@ pub struct Sweep {
     /// How rows were drawn, if they have weights or clusters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub design: Option<Design>,
+    /// By how many leading bits scores were told apart, if not all were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<u32>,
     /// The areas under the curves.
     #[serde(flatten)]
     pub areas: Areas,
@@ -92,10 +106,13 @@ pub struct Sweep {
     /// The scores, from which curves are drawn; of rows with weights what they stand for, in units.
     #[serde(skip)]
     pub ranking: Ranking,
+    /// The net benefit of flagging by a threshold probability, if it was asked for.
+    #[serde(skip)]
+    pub decision: Option<Vec<NetBenefit>>,
     /// What a count of the ranking stands for, if rows have weights.
     #[serde(skip)]
     pub unit: Option<f64>,
-    /// Every distinct score, if these were to be kept.
+    /// Every distinct score, if these were to be kept; of rows with weights how many have it.
     #[serde(skip)]
     pub tally: Option<Tally>,
     /// The prevalence as it was given.
@@ -136,8 +153,16 @@ pub fn sweep(
         return Ok(outcome(paths, options, inputs, result));
     }
     let (unlabelled, dropped) = (rows.count(Label::Unlabelled), rows.dropped());
+    let resolution = rows.resolution().map(Resolution::bits);
+    let needs_probabilities = options.calibration.is_some() || options.decision;
+    if let Some(bits) = resolution.filter(|_| needs_probabilities) {
+        let what = if options.decision { "a decision curve" } else { "calibration" };
+        let message = format!("{what} of scores that were told apart by {bits} bits alone");
+        return Err(Error::request(message).with_remedy("give scores as they are, all told apart"));
+    }
     let threads = options.scores.threads;
-    let (ranking, tally) = if options.keeps_tally || options.calibration.is_some() {
+    let needs_tally = options.keeps_tally || options.calibration.is_some() || options.decision;
+    let (ranking, tally) = if needs_tally {
         let tally = rows.tally(threads);
         (Ranking::lumped(&tally), Some(tally))
     } else {
@@ -148,19 +173,37 @@ pub fn sweep(
         Some([choosing, counting]) => (choosing, counting),
         None => (&ranking, &ranking),
     };
-    let point = |rule: &OperatingRule| operating::point(choosing, counting, *rule, options);
+    let orders = resolution.and_then(|_| Orders::of(&ranking).ok());
+    // Where rows were parted, what is best for some is not what is counted on the others.
+    let orders_of_points = orders.as_ref().filter(|_| options.split.is_none());
+    let point = |rule: &OperatingRule| {
+        let point = operating::point(choosing, counting, *rule, options)?;
+        Ok(match orders_of_points {
+            Some(orders) => point.bounded(orders, options),
+            None => point,
+        })
+    };
     let operating_points = options.rules.iter().map(point).collect::<Result<Vec<_>>>()?;
-    let calibration = options.calibration.as_ref().zip(tally.as_ref()).map(|(asked, tally)| {
-        let prevalence = options.prevalence.as_ref();
-        calibration::calibration(tally, paths, asked, prevalence, options.confidence)
-    });
+    let areas = Areas::of(&ranking, options);
+    let areas = match &orders {
+        Some(orders) => areas.bounded(orders, options),
+        None => areas,
+    };
+    drop(orders);
+    let calibration = tally.as_ref().zip(options.calibration);
+    let calibration =
+        calibration.map(|(tally, bins)| calibration::calibration(tally, paths, bins, options));
+    let decision = tally.as_ref().filter(|_| options.decision);
+    let decision = decision.map(|tally| calibration::decision(tally, paths, options));
+    let gain = about_gain(options, &ranking, ranking.positives());
     let result = Sweep {
         positives: ranking.positives(),
         negatives: ranking.negatives(),
         unlabelled,
         dropped,
         design: None,
-        areas: Areas::of(&ranking, options),
+        resolution,
+        areas,
         prevalence: options.prevalence.as_ref().map(|given| given.prevalence.share()),
         split: options.split.map(|by| SplitResult {
             share: by.share.get(),
@@ -171,8 +214,9 @@ pub fn sweep(
         }),
         operating_points,
         calibration: calibration.transpose()?,
-        notes: notes(options, None, &skipped, unlabelled, dropped),
+        notes: [notes(options, None, resolution, &skipped, unlabelled, dropped), gain].concat(),
         ranking,
+        decision: decision.transpose()?,
         unit: None,
         tally,
         prevalence_given: options.prevalence.clone(),

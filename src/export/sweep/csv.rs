@@ -1,6 +1,7 @@
 //! Operating points as CSV.
 
 use crate::confusion::ConfusionMatrix;
+use crate::curve::Discretisation;
 use crate::error::Result;
 use crate::evaluation::{OperatingPoint, Outcome, Sweep};
 use crate::export::rows;
@@ -19,11 +20,15 @@ pub fn csv(outcome: &Outcome<Sweep>) -> Result<String> {
         ["rule", "guarantee", "threshold", "tp", "fp", "fn", "tn"].map(str::to_owned).into_iter();
     let rates =
         names.iter().flat_map(|name| ["", "_lower", "_upper"].map(|end| format!("{name}{end}")));
-    let header = header.chain(rates).chain(["reason".to_owned()]).collect();
+    let is_coarse = sweep.resolution.is_some();
+    let finer = is_coarse.then_some(["if_finer", "if_finer_lower", "if_finer_upper"]);
+    let finer = finer.into_iter().flatten().map(str::to_owned);
+    let header = header.chain(rates).chain(finer).chain(["reason".to_owned()]).collect();
+    let row = |point| row(point, is_coarse);
     rows::csv(std::iter::once(header).chain(sweep.operating_points.iter().map(row)))
 }
 
-fn row(point: &OperatingPoint) -> Vec<String> {
+fn row(point: &OperatingPoint, is_coarse: bool) -> Vec<String> {
     let number = |number: Option<f64>| number.map_or(String::new(), |number| format!("{number:?}"));
     let rates = [&point.recall, &point.fpr, &point.precision].into_iter();
     let rates = rates
@@ -33,7 +38,13 @@ fn row(point: &OperatingPoint) -> Vec<String> {
         cells(&matrix).map(|count| count.to_string())
     });
     let start = [point.rule.name(), number(point.guarantee), number(point.threshold)].into_iter();
-    start.chain(counts).chain(rates).chain([point.reason.unwrap_or("").to_owned()]).collect()
+    let finer = point.discretisation.map_or([const { String::new() }; 3], |finer| {
+        let Discretisation { lower, upper } = finer.bounds;
+        [finer.of.to_owned(), number(Some(lower)), number(Some(upper))]
+    });
+    let finer = is_coarse.then_some(finer).into_iter().flatten();
+    let reason = [point.reason.unwrap_or("").to_owned()];
+    start.chain(counts).chain(rates).chain(finer).chain(reason).collect()
 }
 
 /// The counts of a point, in the order of their columns.

@@ -1,7 +1,9 @@
 //! Areas and operating points as a document and as CSV, and curves as CSV.
 
 mod areas;
+mod bounds;
 mod calibration;
+mod costs;
 mod csv;
 mod curve;
 mod design;
@@ -9,8 +11,10 @@ mod operating;
 mod reliability;
 
 pub use areas::area;
+pub use costs::{write_cost_curve, write_decision_curve};
 pub use csv::csv;
-pub use curve::{write_curve, write_weighted_curve};
+pub use curve::{Curve, write_curve};
+pub use design::design_words;
 pub use operating::{point_words, rule_words};
 pub use reliability::write_reliability;
 
@@ -34,7 +38,7 @@ pub fn document(outcome: &Outcome<Sweep>) -> Vec<Block> {
             grouped(sweep.negatives)
         )),
     ];
-    blocks.extend(sweep.design.as_ref().map(|design| Block::Paragraph(design::words(design))));
+    blocks.extend(sweep.design.as_ref().map(|design| Block::Paragraph(design_words(design))));
     blocks.push(Block::Heading(2, "Areas".to_owned()));
     blocks.push(areas(sweep, &level));
     if !sweep.operating_points.is_empty() {

@@ -2,9 +2,11 @@
 
 mod answer;
 mod explained;
+mod methods;
 
 use super::charts::{
-    Charts, DET, PRECISION_RECALL, PRECISION_THRESHOLD, ROC, SCORES, sweep_charts,
+    Charts, DECISION, DET, PRECISION_RECALL, PRECISION_THRESHOLD, RELIABILITY, ROC, SCORES,
+    sweep_charts,
 };
 use super::document::{Section, anchor, picture};
 use super::html::plain_page;
@@ -17,8 +19,11 @@ use crate::export::sweep::document;
 const TITLE: &str = "What these scores can tell apart";
 
 /// Where each chart stands: below the tables of a section of the document.
-const PLACES: [(&str, &[&str]); 2] =
-    [("Operating points", &[PRECISION_RECALL, PRECISION_THRESHOLD]), ("Areas", &[DET])];
+const PLACES: [(&str, &[&str]); 3] = [
+    ("Operating points", &[PRECISION_RECALL, PRECISION_THRESHOLD]),
+    ("Areas", &[DET]),
+    ("Calibration", &[RELIABILITY]),
+];
 
 /// Returns the report as one self-contained page; `command` is the line that makes it again.
 ///
@@ -32,14 +37,23 @@ pub fn sweep_page(outcome: &Outcome<Sweep>, command: &str) -> Result<String> {
     if let Some(scores) = picture(&charts, SCORES) {
         sections.push(Section::new("scores", "Scores", vec![scores]));
     }
+    if let Some(decision) = picture(&charts, DECISION) {
+        sections.push(Section::new("decision", "Net benefit", vec![decision]));
+    }
     if !outcome.findings.is_empty() {
         sections.push(Section::new("findings", "Findings", explained::findings(outcome)));
     }
     sections.push(Section::new("reading", "How to read this", explained::reading(outcome)));
-    sections.push(Section::new("methods", "Methods", explained::methods(outcome)));
+    sections.push(Section::new("methods", "Methods", methods::methods(&outcome.result)));
     let provenance = explained::provenance(outcome, command);
     sections.push(Section::new("provenance", "Provenance", provenance));
     Ok(plain_page(outcome, (TITLE, answer::LEDE), &sections, &charts))
+}
+
+/// Returns what a sweep lacks in charts that others have, if it does.
+#[must_use]
+pub fn missing_pictures(sweep: &Sweep) -> Option<&'static str> {
+    sweep.unit.is_some().then_some(explained::OF_WEIGHTS)
 }
 
 /// Returns the charts as SVG files, as wide as for paper and screens.
@@ -65,7 +79,7 @@ fn tables(outcome: &Outcome<Sweep>, charts: &Charts) -> Vec<Section> {
                 sections.push(Section::new(&anchor(&title), title, Vec::new()));
             }
             (block, Some(section)) => section.blocks.push(block),
-            // What stands before the first heading is said in the answer.
+            // What stands before is in the answer.
             (_, None) => {}
         }
     }

@@ -1,7 +1,9 @@
 //! The charts of a sweep.
 
+mod decision;
 mod errors;
 mod precision;
+mod reliability;
 mod roc;
 mod scores;
 
@@ -19,6 +21,8 @@ pub(in super::super) const ROC: &str = "roc.svg";
 pub(in super::super) const PRECISION_RECALL: &str = "precision-recall.svg";
 pub(in super::super) const PRECISION_THRESHOLD: &str = "precision-threshold.svg";
 pub(in super::super) const DET: &str = "det.svg";
+pub(in super::super) const DECISION: &str = "decision.svg";
+pub(in super::super) const RELIABILITY: &str = "reliability.svg";
 pub(in super::super) const SCORES: &str = "scores.svg";
 
 /// With no more thresholds than this it is said what the lines between them mean.
@@ -35,6 +39,8 @@ pub(in super::super) fn sweep_charts(outcome: &Outcome<Sweep>) -> Result<Charts>
         charts.push(errors::chart(outcome)?);
     }
     charts.extend(scores::chart(outcome)?);
+    charts.extend(reliability::chart(outcome)?);
+    charts.extend(decision::chart(outcome)?);
     Ok(charts)
 }
 
@@ -102,11 +108,41 @@ fn notes(outcome: &Outcome<Sweep>) -> Vec<String> {
 }
 
 /// What the line between thresholds means, where these are few enough for it to be seen.
-fn few_thresholds(sweep: &Sweep) -> Option<String> {
-    (sweep.ranking.cells().len() <= FEW_THRESHOLDS).then(|| {
+fn between_thresholds(sweep: &Sweep) -> Option<String> {
+    let text = if sweep.resolution.is_some() {
+        "Between thresholds, the line is what choosing one of two by chance would do; that of scores which were not \
+         put into bins may lie anywhere in the rectangle of the two."
+    } else if sweep.ranking.cells().len() <= FEW_THRESHOLDS {
         "Between thresholds, and before the first, the line is what choosing one of two by chance would do."
-            .to_owned()
-    })
+    } else {
+        return None;
+    };
+    Some(text.to_owned())
+}
+
+/// A curve without the points that are too near to the last to be told from it.
+///
+/// A share is near another where both it and what is missing to 1 are, so that nothing is lost on any scale.
+fn sparse(
+    points: impl IntoIterator<Item = (f64, f64)>,
+    is_near: impl Fn(f64, f64) -> bool,
+) -> Vec<(f64, f64)> {
+    let (mut kept, mut last): (Vec<(f64, f64)>, _) = (Vec::new(), None);
+    for point in points {
+        let near = |kept: &(f64, f64)| is_near(kept.0, point.0) && share_is_near(kept.1, point.1);
+        if !kept.last().is_some_and(near) {
+            kept.push(point);
+        }
+        last = Some(point);
+    }
+    kept.extend(last.filter(|last| kept.last() != Some(last)));
+    kept
+}
+
+/// Whether nobody can tell one share from the other, on any scale.
+fn share_is_near(one: f64, other: f64) -> bool {
+    const NEAR: f64 = 1e-3;
+    (one - other).abs() <= NEAR * other.min(1.0 - other)
 }
 
 /// What a few of the thresholds do, in words, for those who do not see the chart.
@@ -133,7 +169,13 @@ fn rates(matrix: &ConfusionMatrix) -> Option<(f64, f64)> {
     estimate(matrix.fpr()).zip(estimate(matrix.fnr()))
 }
 
-/// The least share of the negatives, and of the positives, that is not none.
-fn one_item(sweep: &Sweep) -> (f64, f64) {
-    (real(sweep.negatives).recip(), real(sweep.positives).recip())
+/// The least of some rates that is not 0, or 1.
+fn least(rates: impl Iterator<Item = f64>) -> f64 {
+    rates.filter(|rate| *rate > 0.0).fold(1.0, f64::min)
+}
+
+/// The share that a single negative, and a single positive, is of all, where rows have no weights.
+fn one_row(sweep: &Sweep) -> [Option<f64>; 2] {
+    let rows = [sweep.negatives, sweep.positives];
+    rows.map(|rows| sweep.unit.is_none().then(|| real(rows).recip()))
 }

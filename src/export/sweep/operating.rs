@@ -5,14 +5,13 @@ use super::limits;
 use crate::evaluation::{Estimate, OperatingPoint, OperatingRule, Sweep};
 use crate::export::wording::{self, NONE, share};
 use crate::export::{Block, Column};
-use crate::quantity::display::{grouped, rate, short_percent};
+use crate::quantity::display::{SPACE, grouped, rate, short_percent};
 use crate::quantity::{Probability, Proportion};
 
-/// A row for each rate of each point; the rule stands in the first.
+/// A row for each rate of each point; the rule stands in the first, the threshold in the second.
 pub(super) fn operating_points(sweep: &Sweep, level: &str) -> Block {
     let columns = vec![
-        Column::text("rule"),
-        Column::number("threshold"),
+        Column::text("rule, threshold"),
         Column::text("rate"),
         Column::number("value"),
         Column::text("from"),
@@ -33,21 +32,23 @@ fn rates(
     let Some(threshold) = point.threshold else {
         let why = point.reason.unwrap_or(NONE).to_owned();
         let none = || NONE.to_owned();
-        let first = vec![point_words(point), none(), none(), none(), why, none()];
+        let first = vec![point_words(point), none(), none(), why, none()];
         return [first].into_iter().chain(if_finer(point)).collect();
     };
     let weighted = if is_weighted { ", weighted" } else { "" };
     let moved = at_prevalence.zip(point.ppv_at_prevalence.as_ref());
     let rates = [("recall", &point.recall), ("FPR", &point.fpr), ("precision", &point.precision)];
     let row = |(place, (name, rate)): (usize, (&str, &Estimate))| {
-        let is_first = place == 0;
-        let first = |text: String| if is_first { text } else { String::new() };
+        let rule_or_threshold = match place {
+            0 => point_words(point),
+            1 => format!("≥{SPACE}{threshold:?}"),
+            _ => String::new(),
+        };
         let sampled = || rate.sampled_events.zip(rate.sampled_trials);
         let counts = rate.events.zip(rate.trials).or_else(sampled);
         let counts = counts.and_then(|(events, trials)| Proportion::new(events, trials));
         vec![
-            first(point_words(point)),
-            first(format!("{threshold:?}")),
+            rule_or_threshold,
             name.to_owned(),
             rate.estimate.map_or(NONE.to_owned(), share),
             counts.map_or(rate.method.to_string(), |counts| wording::proportion(counts) + weighted),
@@ -60,8 +61,7 @@ fn rates(
 /// What finer thresholds could attain, where scores fell into bins.
 fn if_finer(point: &OperatingPoint) -> Option<Vec<String>> {
     let (name, range) = of_attained(point.discretisation.as_ref()?);
-    let none = String::new;
-    Some(vec![none(), none(), name, range, "bounds".to_owned(), NONE.to_owned()])
+    Some(vec![String::new(), name, range, "bounds".to_owned(), NONE.to_owned()])
 }
 
 /// Returns what a threshold was chosen by, and with which guarantee.

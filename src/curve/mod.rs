@@ -38,7 +38,7 @@ pub(crate) use auc::LostPairs;
 pub use auc::{Auc, auc, auc_bound, auc_delong, auc_logit_delong};
 pub(crate) use average_precision::PrecisionSum;
 pub use average_precision::average_precision;
-pub use band::{Band, Bands};
+pub use band::{Band, Bands, RateLimits, pointwise};
 pub(crate) use equal_error::Crossing;
 pub use equal_error::equal_error_rate;
 pub use guarantee::{guaranteed_fpr, guaranteed_precision, guaranteed_recall};

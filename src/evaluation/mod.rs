@@ -39,9 +39,9 @@ pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
 pub use scenario::{PpvAt, Scenario, ScenarioOptions, ScenarioRow, scenario};
 pub use sweep::{
-    Area, Areas, Calibrated, Calibration, CalibrationOptions, CalibrationThere, OperatingPoint,
-    OperatingRule, PartialArea, Reliability, ReliabilityStep, Split, SplitResult, Sweep,
-    SweepOptions, Value, sweep,
+    Area, Areas, Bootstrap, Calibrated, Calibration, CalibrationOptions, CalibrationThere,
+    OperatingPoint, OperatingRule, PartialArea, Reliability, ReliabilityStep, ResampledStatistic,
+    Resampling, Simultaneous, Split, SplitResult, Sweep, SweepOptions, Value, sweep,
 };
 pub use tally::{Tallied, tally};
 pub use truth::{ScoresTruth, Truth};

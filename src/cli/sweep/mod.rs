@@ -1,12 +1,13 @@
 //! `baserate sweep`.
 
 mod calibration;
+mod resampling;
 mod rules;
 
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 
 use super::Ending;
 use super::args::{Level, confidence};
@@ -19,6 +20,7 @@ use crate::evaluation::{self, OperatingRule, PrevalenceGiven, Split, SweepOption
 use crate::export;
 use crate::quantity::{Confidence, Probability};
 use calibration::CalibrationRequest;
+use resampling::ResamplingRequest;
 use rules::Rules;
 
 /// Sweep the threshold over scores with labels: areas under the curves, and operating points.
@@ -26,6 +28,7 @@ use rules::Rules;
 /// Without a rule for a threshold, some usual ones are taken: FPR 1 % and 0.1 %, recall 90 %, Youden's J and
 /// F1.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("chance").args(["split", "bootstrap"]).multiple(true)))]
 pub(super) struct SweepArguments {
     #[command(flatten)]
     scores: ScoreFiles,
@@ -51,18 +54,24 @@ pub(super) struct SweepArguments {
         value_parser = split_share
     )]
     split: Option<Share>,
-    /// The seed of that chance.
-    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "split")]
+    /// The seed of the chance of --split and of --bootstrap.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "chance")]
     seed: u64,
     /// Write the curves to this file, too: CSV, a row for every threshold at which one bends.
     #[arg(long, value_name = "PATH")]
     curve: Option<PathBuf>,
+    /// Write with the curves the limits of recall and of the false positive rate, too: at a threshold that was
+    /// fixed beforehand, and at every threshold at once.
+    #[arg(long, requires = "curve")]
+    bands: bool,
     #[command(flatten)]
     delivery: Delivery,
     #[command(flatten)]
     level: Level,
     #[command(flatten)]
     rules: Rules,
+    #[command(flatten)]
+    resampling: ResamplingRequest,
     #[command(flatten)]
     calibration: CalibrationRequest,
 }
@@ -80,20 +89,25 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         prevalence: arguments.prevalence.clone(),
         guarantee: arguments.guarantee,
         split: arguments.split.map(|Share(share)| Split { share, seed: arguments.seed }),
+        bootstrap: arguments.resampling.options(arguments.seed),
         calibration: arguments.calibration.options(),
         keeps_tally: false,
         confidence: arguments.level.confidence,
     };
     let ScoreFiles { files, .. } = &arguments.scores;
-    let outcome =
-        arguments.scores.with_progress(|progress| evaluation::sweep(files, &options, progress))?;
+    let resampled = arguments.resampling.progress();
+    let outcome = arguments.scores.with_progress(|progress| {
+        evaluation::sweep(files, &options, progress, &|more| resampled.add(more))
+    })?;
+    drop(resampled);
     if let Some(path) = &arguments.curve {
         if outcome.result.positives == 0 || outcome.result.negatives == 0 {
             let why = outcome.result.areas.auc.estimate.reason.unwrap_or("there is none");
             return Err(Error::request(format!("no curve for --curve: {why}")));
         }
+        let bands = arguments.bands.then_some(arguments.level.confidence);
         export::write_whole_by(path, |file| {
-            export::sweep::write_curve(&outcome.result.ranking, file)
+            export::sweep::write_curve(&outcome.result.ranking, bands, file)
         })?;
     }
     arguments.calibration.write(&outcome.result)?;

@@ -4,12 +4,16 @@ mod areas;
 mod calibration;
 mod notes;
 mod operating;
+mod resampled;
+mod simultaneous;
 
 pub use areas::{Area, Areas, PartialArea, Value};
 pub use calibration::{
     Calibrated, Calibration, CalibrationOptions, CalibrationThere, Reliability, ReliabilityStep,
 };
 pub use operating::{OperatingPoint, OperatingRule};
+pub use resampled::{Bootstrap, ResampledStatistic, Resampling};
+pub use simultaneous::Simultaneous;
 
 use std::path::PathBuf;
 
@@ -19,9 +23,11 @@ use super::{Outcome, PrevalenceGiven};
 use crate::error::{Error, Result};
 use crate::input::{ScoreOptions, Scores, read_scores};
 use crate::quantity::{Confidence, Probability};
+use crate::resampling::Source;
 use crate::simulation::split;
 use crate::tally::{Label, Ranking, Tally};
 use notes::{notes, same_rows};
+use resampled::resample;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -38,6 +44,8 @@ pub struct SweepOptions {
     pub guarantee: Option<Confidence>,
     /// Which rows thresholds are chosen on, if not on all.
     pub split: Option<Split>,
+    /// How rows are resampled, if they are.
+    pub bootstrap: Option<Resampling>,
     /// What is asked of calibration, if it is; needs every distinct score.
     pub calibration: Option<CalibrationOptions>,
     /// Whether every distinct score is kept, those that only negatives have included.
@@ -77,6 +85,9 @@ pub struct Sweep {
     pub split: Option<SplitResult>,
     /// The thresholds that were asked for.
     pub operating_points: Vec<OperatingPoint>,
+    /// How much areas and rates differ from resample to resample.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bootstrap: Option<Bootstrap>,
     /// Whether the scores are the probabilities that they say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calibration: Option<Calibration>,
@@ -109,7 +120,7 @@ pub struct SplitResult {
 }
 
 /// Returns the areas and operating points of the scores in all files that `paths` stand for; `progress`
-/// is told how many bytes were read since it was last told.
+/// is told how many bytes were read since it was last told, and `resampled` how many resamples were drawn.
 ///
 /// # Errors
 ///
@@ -118,6 +129,7 @@ pub fn sweep(
     paths: &[PathBuf],
     options: &SweepOptions,
     progress: &(dyn Fn(u64) + Sync),
+    resampled: &(dyn Fn(u64) + Sync),
 ) -> Result<Outcome<Sweep>> {
     let Scores { rows, keyed, inputs, skipped, .. } =
         read_scores(paths, &options.scores, progress)?;
@@ -139,7 +151,13 @@ pub fn sweep(
         None => (&ranking, &ranking),
     };
     let point = |rule: &OperatingRule| operating::point(choosing, counting, *rule, options);
-    let operating_points = options.rules.iter().map(point).collect::<Result<Vec<_>>>()?;
+    let mut operating_points = options.rules.iter().map(point).collect::<Result<Vec<_>>>()?;
+    if parts.is_none() {
+        simultaneous::add(&ranking, &mut operating_points, options.confidence);
+    }
+    let bootstrap = options
+        .bootstrap
+        .map(|asked| resample(Source::Rows(&ranking), asked, &[], options, resampled));
     let calibration = options.calibration.as_ref().zip(tally.as_ref()).map(|(asked, tally)| {
         let prevalence = options.prevalence.as_ref();
         calibration::calibration(tally, paths, asked, prevalence, options.confidence)
@@ -159,6 +177,7 @@ pub fn sweep(
             counted_on_negatives: counting.negatives(),
         }),
         operating_points,
+        bootstrap: bootstrap.transpose()?,
         calibration: calibration.transpose()?,
         notes: notes(options, &skipped, unlabelled, dropped),
         ranking,
@@ -167,5 +186,6 @@ pub fn sweep(
     };
     let findings = same_rows(paths, &result).into_iter().collect();
     let outcome = Outcome::new("sweep", options.confidence, inputs, result, findings);
-    Ok(Outcome { seed: options.split.map(|by| by.seed), ..outcome })
+    let seed = options.split.map(|by| by.seed).or(options.bootstrap.map(|asked| asked.seed));
+    Ok(Outcome { seed, ..outcome })
 }

@@ -53,7 +53,7 @@ pub(super) fn areas(sweep: &Sweep, level: &str) -> Block {
 }
 
 /// An area with four decimals, or with as many as tell it from 1.
-fn area(value: f64) -> String {
+pub(super) fn area(value: f64) -> String {
     let text = |decimals: usize| format!("{value:.decimals$}");
     let told_apart = |text: &String| !text.starts_with('1') || value >= 1.0;
     (4..=15).map(text).find(told_apart).unwrap_or_else(|| text(15))

@@ -2,7 +2,7 @@
 
 use crate::confusion::ConfusionMatrix;
 use crate::error::Result;
-use crate::evaluation::{OperatingPoint, Outcome, Sweep};
+use crate::evaluation::{OperatingPoint, Outcome, Simultaneous, Sweep};
 use crate::export::rows;
 
 /// Returns the operating points as CSV: one row each, shares as fractions.
@@ -19,17 +19,33 @@ pub fn csv(outcome: &Outcome<Sweep>) -> Result<String> {
         ["rule", "guarantee", "threshold", "tp", "fp", "fn", "tn"].map(str::to_owned).into_iter();
     let rates =
         names.iter().flat_map(|name| ["", "_lower", "_upper"].map(|end| format!("{name}{end}")));
-    let header = header.chain(rates).chain(["reason".to_owned()]).collect();
+    let simultaneous = sweep.split.is_none().then(|| SIMULTANEOUS.map(str::to_owned));
+    let header = header.chain(rates).chain(simultaneous.into_iter().flatten());
+    let header = header.chain(["reason".to_owned()]).collect();
+    let row = |point| row(point, sweep.split.is_none());
     rows::csv(std::iter::once(header).chain(sweep.operating_points.iter().map(row)))
 }
 
-fn row(point: &OperatingPoint) -> Vec<String> {
+/// The limits that hold at every threshold at once.
+const SIMULTANEOUS: [&str; 4] = [
+    "recall_simultaneous_lower",
+    "recall_simultaneous_upper",
+    "fpr_simultaneous_lower",
+    "fpr_simultaneous_upper",
+];
+
+fn row(point: &OperatingPoint, has_simultaneous: bool) -> Vec<String> {
     let number = |number: Option<f64>| number.map_or(String::new(), |number| format!("{number:?}"));
     let rates = [&point.recall, &point.fpr, &point.precision].into_iter();
     let rates = rates
         .chain(&point.ppv_at_prevalence)
         .flat_map(|rate| [rate.estimate, rate.lower, rate.upper].map(number));
     let counts = point.counts.map_or([const { String::new() }; 4], |matrix| cells(&matrix));
+    let simultaneous = point.simultaneous.map(|Simultaneous { recall, fpr }| {
+        [recall.lower(), recall.upper(), fpr.lower(), fpr.upper()]
+    });
+    let simultaneous = simultaneous.map_or([None; 4], |limits| limits.map(Some)).map(number);
+    let rates = rates.chain(has_simultaneous.then_some(simultaneous).into_iter().flatten());
     let start = [point.rule.name(), number(point.guarantee), number(point.threshold)].into_iter();
     start.chain(counts).chain(rates).chain([point.reason.unwrap_or("").to_owned()]).collect()
 }

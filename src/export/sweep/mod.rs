@@ -6,6 +6,8 @@ mod csv;
 mod curve;
 mod operating;
 mod reliability;
+mod resampled;
+mod simultaneous;
 
 pub use csv::csv;
 pub use curve::write_curve;
@@ -18,6 +20,8 @@ use crate::quantity::display::{grouped, short_percent};
 use areas::areas;
 use calibration::calibration;
 use operating::operating_points;
+use resampled::resampled;
+use simultaneous::simultaneous;
 
 /// Returns the sweep as a document.
 #[must_use]
@@ -36,6 +40,10 @@ pub fn document(outcome: &Outcome<Sweep>) -> Vec<Block> {
     if !sweep.operating_points.is_empty() {
         blocks.push(Block::Heading(2, "Operating points".to_owned()));
         blocks.push(operating_points(sweep, &level));
+        blocks.extend(simultaneous(&sweep.operating_points, &level));
+    }
+    if let Some(bootstrap) = &sweep.bootstrap {
+        blocks.extend(resampled(bootstrap, &level));
     }
     if let Some(asked) = &sweep.calibration {
         blocks.extend(calibration(asked, sweep.prevalence_given.as_ref(), &level));

@@ -47,7 +47,7 @@ fn rates(point: &OperatingPoint, at_prevalence: Option<&str>) -> Vec<Vec<String>
     rates.into_iter().chain(moved).enumerate().map(row).collect()
 }
 
-fn words(point: &OperatingPoint) -> String {
+pub(super) fn words(point: &OperatingPoint) -> String {
     let words = rule_words(point.rule);
     match point.guarantee {
         Some(level) => format!("{words}, guaranteed with {}", short_percent(level)),
@@ -70,6 +70,6 @@ fn rule_words(rule: OperatingRule) -> String {
 }
 
 /// A share as it was asked for.
-fn limit(share: Probability) -> String {
+pub(super) fn limit(share: Probability) -> String {
     if share.get() < 1e-4 { rate(share.get()) } else { short_percent(share.get()) }
 }

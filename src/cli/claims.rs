@@ -28,8 +28,8 @@ pub(super) struct ClaimsArguments {
     /// A file in the layout of claims.csv, a folder with one and its evidence, or - for standard input.
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Files or folders of evidence, known by their headers: confusion counts, scores, figures of
-    /// funnels, yearly counts, technologies.
+    /// Files or folders of evidence, known by their headers: confusion counts, scores or tallies
+    /// of them (also Parquet and Arrow), figures of funnels, yearly counts, technologies.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     evidence: Vec<PathBuf>,
     #[command(flatten)]

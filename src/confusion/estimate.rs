@@ -61,7 +61,7 @@ impl Estimate {
     }
 
     /// The same estimate with the counts that were weighted, and with its design effect.
-    pub(super) fn of_sample(self, sampled: Proportion, design_effect: Option<f64>) -> Self {
+    pub(crate) fn of_sample(self, sampled: Proportion, design_effect: Option<f64>) -> Self {
         Self { sampled: Some(sampled), design_effect, ..self }
     }
 

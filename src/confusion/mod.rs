@@ -37,6 +37,6 @@ pub use predictive_value::{Prevalence, npv, npv_at_prevalence, ppv, ppv_at_preva
 pub use rates::Undefined;
 pub use system::{Labels, SystemClasses, SystemCounts};
 pub use weighted::{
-    WeightedCells, WeightedMatrix, weighted_estimate, weighted_npv_at_prevalence,
+    WeightedCells, WeightedMatrix, ppv_of_rates, weighted_estimate, weighted_npv_at_prevalence,
     weighted_ppv_at_prevalence,
 };

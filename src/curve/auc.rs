@@ -170,10 +170,13 @@ pub fn auc_logit_delong(auc: &Auc, confidence: Confidence) -> Estimate {
 /// ```
 #[must_use]
 pub fn auc_bound(auc: &Auc, confidence: Confidence) -> Estimate {
-    let pairs = real(auc.rarer);
-    let (won, lost) = (pairs * auc.area.x(), pairs * auc.area.rest());
+    Estimate::new(auc.area.x(), bound(auc.area, real(auc.rarer), confidence), HOEFFDING)
+}
+
+/// The limits of a share of so many pairs with no item in common, which need not be whole.
+pub(super) fn bound(share: Share, pairs: f64, confidence: Confidence) -> Limits {
+    let (won, lost) = (pairs * share.x(), pairs * share.rest());
     let allowed = -confidence.tail().ln();
     let lower = lower_deviance_limit(won, lost, allowed).x();
-    let upper = lower_deviance_limit(lost, won, allowed).rest();
-    Estimate::new(auc.area.x(), Limits { lower, upper }, HOEFFDING)
+    Limits { lower, upper: lower_deviance_limit(lost, won, allowed).rest() }
 }

@@ -43,7 +43,7 @@ pub fn average_precision(ranking: &Ranking, confidence: Confidence) -> Estimate 
     Estimate::new(share.x(), limits.map(|x| Share::from_odds(x.exp()).x()), LOGIT)
 }
 
-fn precision(ranking: &Ranking) -> Share {
+pub(super) fn precision(ranking: &Ranking) -> Share {
     let mut sum = PrecisionSum::default();
     for cell in ranking.cells() {
         sum.add(cell.positives, cell.negatives);

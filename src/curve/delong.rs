@@ -17,11 +17,25 @@ use crate::tally::{Cell, Ranking};
 /// Source: DeLong, DeLong and Clarke-Pearson, *Biometrics* 44, 1988; by cells, as Sun and Xu, *IEEE Signal
 /// Processing Letters* 21, 2014, do by ranks.
 pub(super) fn variance(ranking: &Ranking, area: Share) -> Option<f64> {
+    let (mut of_positives, mut of_negatives) = (0.0, 0.0);
+    for (cell, [positive, negative]) in ranking.cells().iter().zip(deviations(ranking, area)) {
+        of_positives += real(cell.positives) * positive.powi(2);
+        of_negatives += real(cell.negatives) * negative.powi(2);
+    }
+    let share = |squares: f64, items: u64| {
+        Some(squares / real(items) / real(items.checked_sub(1).filter(|rest| *rest > 0)?))
+    };
+    Some(share(of_positives, ranking.positives())? + share(of_negatives, ranking.negatives())?)
+}
+
+/// Returns by how much the placement values `V₁₀` of a positive and `V₀₁` of a negative in each cell differ from
+/// `area`; the sign of all is turned round where what is missing to 1 is taken.
+pub(super) fn deviations(ranking: &Ranking, area: Share) -> impl Iterator<Item = [f64; 2]> {
     let (positives, negatives) = (ranking.positives(), ranking.negatives());
     let losses = area.x() >= area.rest();
     let mean = if losses { area.rest() } else { area.x() };
-    let (mut above, mut of_positives, mut of_negatives) = (Above::default(), 0.0, 0.0);
-    for cell in ranking.cells() {
+    let mut above = Above::default();
+    ranking.cells().iter().map(move |cell| {
         // Of a positive the negatives on the losing side, and of a negative the positives.
         let sides = if losses {
             (above.negatives, positives - above.positives - cell.positives)
@@ -30,16 +44,12 @@ pub(super) fn variance(ranking: &Ranking, area: Share) -> Option<f64> {
         };
         let deviation =
             |side: u64, tied: u64, all: u64| (real(side) + real(tied) / 2.0) / real(all) - mean;
-        of_positives +=
-            real(cell.positives) * deviation(sides.0, cell.negatives, negatives).powi(2);
-        of_negatives +=
-            real(cell.negatives) * deviation(sides.1, cell.positives, positives).powi(2);
         above.add(cell);
-    }
-    let share = |squares: f64, items: u64| {
-        Some(squares / real(items) / real(items.checked_sub(1).filter(|rest| *rest > 0)?))
-    };
-    Some(share(of_positives, positives)? + share(of_negatives, negatives)?)
+        [
+            deviation(sides.0, cell.negatives, negatives),
+            deviation(sides.1, cell.positives, positives),
+        ]
+    })
 }
 
 /// What is above a cell.

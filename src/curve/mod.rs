@@ -28,6 +28,8 @@ mod band;
 mod delong;
 mod equal_error;
 mod guarantee;
+mod keyed;
+mod normal_deviate;
 mod partial_auc;
 mod point;
 mod pooled;
@@ -42,6 +44,11 @@ pub use band::{Band, Bands, RateLimits, pointwise};
 pub(crate) use equal_error::Crossing;
 pub use equal_error::equal_error_rate;
 pub use guarantee::{guaranteed_fpr, guaranteed_precision, guaranteed_recall};
+pub use keyed::{
+    Effective, KeyedAuc, effective, keyed_auc, keyed_average_precision, keyed_counts_at,
+    keyed_ppv_at_prevalence, keyed_rates_at,
+};
+pub use normal_deviate::normal_deviate;
 pub(crate) use partial_auc::AreaBetween;
 pub use partial_auc::{PartialAuc, partial_auc, standardised_area};
 pub use point::{Point, counts_at, missing_class, points};

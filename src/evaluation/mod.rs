@@ -39,9 +39,10 @@ pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
 pub use scenario::{PpvAt, Scenario, ScenarioOptions, ScenarioRow, scenario};
 pub use sweep::{
-    Area, Areas, Bootstrap, Calibrated, Calibration, CalibrationOptions, CalibrationThere,
+    Area, Areas, Bootstrap, Calibrated, Calibration, CalibrationOptions, CalibrationThere, Design,
     OperatingPoint, OperatingRule, PartialArea, Reliability, ReliabilityStep, ResampledStatistic,
-    Resampling, Simultaneous, Split, SplitResult, Sweep, SweepOptions, Value, sweep,
+    Resampling, RowClusters, RowWeights, Simultaneous, Split, SplitResult, Sweep, SweepOptions,
+    Value, sweep,
 };
 pub use tally::{Tallied, tally};
 pub use truth::{ScoresTruth, Truth};

@@ -56,8 +56,8 @@ impl TestCounts {
 /// Returns the claims in `path`, a file in the layout of `claims.csv` or a folder with one, and the
 /// evidence in `evidence` and in that folder.
 ///
-/// A file of evidence is known by its header: figures, confusion counts, scores (counted at
-/// `threshold`), yearly counts, or technologies. A folder means those of its files that have the names
+/// A file of evidence is known by its header: figures, confusion counts, scores or a tally of
+/// them (counted at `threshold`, also from Parquet and Arrow), yearly counts, or technologies. A folder means those of its files that have the names
 /// `figures.csv`, `counts.csv`, `scores.csv`, `ncmec.csv` and `technologies.csv`.
 ///
 /// # Errors
@@ -105,15 +105,38 @@ impl Evidence {
             return Err(Error::request("evidence from standard input, expected a file")
                 .with_remedy("only the claims themselves may come from there"));
         }
-        let table = Table::expected(path, "a CSV file of evidence")?;
-        let same = |input: &&Digest| input.sha256 == table.digest().sha256;
-        if let Some(earlier) = self.inputs.iter().find(same) {
-            let message = format!("the same content as {}", earlier.path);
-            return Err(Error::file(path, message).with_remedy("name every file once"));
+        if scores::is_columnar(path) {
+            return self.add_columnar(path, threshold);
         }
+        let table = Table::expected(path, "a CSV file of evidence")?;
+        self.check_new(path, table.digest())?;
         self.take(&table, threshold)?;
         self.inputs.push(table.digest().clone());
         Ok(())
+    }
+
+    /// Scores or a tally as Parquet or Arrow.
+    fn add_columnar(&mut self, path: &Path, threshold: Option<f64>) -> Result<()> {
+        let threshold = wanted(path, threshold)?;
+        let (counts, inputs) = scores::count_columnar(path, threshold)?;
+        for input in inputs {
+            self.check_new(path, &input)?;
+            self.inputs.push(input);
+        }
+        self.add_tests(path, vec![counts], Some(threshold));
+        Ok(())
+    }
+
+    /// Refuses content that is there already.
+    fn check_new(&self, path: &Path, digest: &Digest) -> Result<()> {
+        let same = |input: &&Digest| input.sha256 == digest.sha256;
+        match self.inputs.iter().find(same) {
+            Some(earlier) => {
+                let message = format!("the same content as {}", earlier.path);
+                Err(Error::file(path, message).with_remedy("name every file once"))
+            }
+            None => Ok(()),
+        }
     }
 
     fn take(&mut self, table: &Table, threshold: Option<f64>) -> Result<()> {
@@ -123,13 +146,10 @@ impl Evidence {
         }
         if confusion::is_confusion(table) {
             let (_, counts) = read_confusion(table.path(), None)?;
-            self.add_tests(table, counts, None);
+            self.add_tests(table.path(), counts, None);
         } else if scores::is_scores(table) {
-            let Some(threshold) = threshold else {
-                let message = "scores, expected a threshold at which they are flags";
-                return Err(Error::file(table.path(), message).with_remedy("add --threshold"));
-            };
-            self.add_tests(table, count_at_threshold(table, threshold)?, Some(threshold));
+            let threshold = wanted(table.path(), threshold)?;
+            self.add_tests(table.path(), count_at_threshold(table, threshold)?, Some(threshold));
         } else if figures::is_figures(table) {
             self.figures.extend(read_figures(table)?);
         } else if reports::is_yearly_counts(table) {
@@ -142,11 +162,19 @@ impl Evidence {
         Ok(())
     }
 
-    fn add_tests(&mut self, table: &Table, counts: Vec<SystemCounts>, threshold: Option<f64>) {
-        let path = table.path().display().to_string();
+    fn add_tests(&mut self, path: &Path, counts: Vec<SystemCounts>, threshold: Option<f64>) {
+        let path = path.display().to_string();
         let test = |counts| TestCounts { counts, threshold, path: path.clone() };
         self.tests.extend(counts.into_iter().map(test));
     }
+}
+
+/// The threshold at which scores are flags.
+fn wanted(path: &Path, threshold: Option<f64>) -> Result<f64> {
+    threshold.ok_or_else(|| {
+        let message = "scores, expected a threshold at which they are flags";
+        Error::file(path, message).with_remedy("add --threshold")
+    })
 }
 
 fn unknown(table: &Table) -> Error {
@@ -158,7 +186,7 @@ fn unknown(table: &Table) -> Error {
     let found = table.header().join(", ");
     table.header_error(format!(
         "no evidence in these columns: {found}; expected confusion counts (system, tp, fp, fn, tn), \
-         scores (score, label), figures (provider, …, stage, unit, value), yearly counts (region, \
+         scores (score, label) or a tally of them (score, positives, negatives), figures (provider, …, stage, unit, value), yearly counts (region, \
          year, quantity, value) or technologies (name, used_by)"
     ))
 }

@@ -48,3 +48,19 @@ pub fn real_wide(number: u128) -> f64 {
 pub fn whole(value: f64) -> u64 {
     value as u64
 }
+
+/// Returns the least of 1, 2 and 5 times a power of ten that is not below `least`, which is above 0: a round
+/// step of an axis or of bins.
+///
+/// ```
+/// use baserate::quantity::round_step;
+///
+/// assert_eq!([0.1, 0.3, 1.2, 40.0].map(round_step), [0.1, 0.5, 2.0, 50.0]);
+/// ```
+#[must_use]
+pub fn round_step(least: f64) -> f64 {
+    let power = 10_f64.powf((least * (1.0 + 1e-9)).log10().floor());
+    // A step that is missed by rounding alone is taken.
+    let found = [1.0, 2.0, 5.0].map(|digit| digit * power);
+    found.into_iter().find(|step| *step >= least * (1.0 - 1e-9)).unwrap_or(10.0 * power)
+}

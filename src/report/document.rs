@@ -115,7 +115,8 @@ fn chapters(outcome: &Outcome<Report>, charts: &Charts) -> Vec<Section> {
     sections
 }
 
-fn anchor(title: &str) -> String {
+/// The anchor of a section with this title.
+pub(super) fn anchor(title: &str) -> String {
     let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
 }

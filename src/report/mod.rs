@@ -11,7 +11,9 @@ mod html;
 mod pages;
 mod received;
 mod scenario;
+mod sweep;
 
 pub use coverage::coverage_pages;
 pub use pages::{Page, Part, pages};
 pub use scenario::ppv_chart;
+pub use sweep::{sweep_page, sweep_pictures};

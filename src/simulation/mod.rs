@@ -12,7 +12,7 @@ mod stream;
 pub use confusion::{ConfusionDesign, ConfusionTest, SimulatedSystem};
 pub use counts::{MOST_ITEMS, binomial, hypergeometric};
 pub use scores::{
-    Accounts, Block, Law, RealisedScores, Row, ScoresDesign, area_under_curve, split,
+    Accounts, Block, Law, RealisedScores, Row, ScoresDesign, area_under_curve, split, split_keyed,
 };
 pub use stream::{Purpose, Stream};
 

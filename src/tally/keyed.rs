@@ -135,12 +135,41 @@ impl KeyedTally {
         if !self.keys.weights {
             return Ranking::lumped(&self.without_keys());
         }
-        let scale = scale(self.total(Label::Positive) + self.total(Label::Negative));
+        let scale = 1.0 / self.unit();
         let counts = Label::ALL.map(|label| match label {
             Label::Unlabelled => ScoreCounts::default(),
             _ => self.scores(label, |row| whole((row.weighted(label) * scale).round())),
         });
         Ranking::lumped(&Tally::of(counts, 0))
+    }
+
+    /// What a count of [`Self::ranking`] stands for where there are weights: a power of 2.
+    #[must_use]
+    pub fn unit(&self) -> f64 {
+        1.0 / scale(self.total(Label::Positive) + self.total(Label::Negative))
+    }
+
+    /// Returns the rows in two parts: `first` says how many of the rows of a cluster with each label, or of one
+    /// row where there are no clusters, are in the first.
+    pub(crate) fn parted(
+        &self,
+        mut first: impl FnMut(&[KeyedRow]) -> Vec<[u64; Label::COUNT]>,
+    ) -> [Self; 2] {
+        let mut parts = [Vec::new(), Vec::new()];
+        for rows in self.by_cluster() {
+            for (row, first) in rows.iter().zip(first(rows)) {
+                let mut rest = row.counts;
+                for (rest, first) in rest.iter_mut().zip(first) {
+                    *rest = rest.saturating_sub(first);
+                }
+                for (part, counts) in parts.iter_mut().zip([first, rest]) {
+                    if counts != [0; Label::COUNT] {
+                        part.push(KeyedRow { counts, ..*row });
+                    }
+                }
+            }
+        }
+        parts.map(|rows| Self::of(self.keys, self.clusters.clone(), rows, 0))
     }
 
     /// What all rows with this label stand for.

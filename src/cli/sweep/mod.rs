@@ -1,6 +1,7 @@
 //! `baserate sweep`.
 
 mod calibration;
+mod pictures;
 mod resampling;
 mod rules;
 
@@ -16,10 +17,11 @@ use super::output::Delivery;
 use super::prevalence::prevalence;
 use super::score_files::{KeyColumns, ScoreFiles};
 use crate::error::{Error, Result};
-use crate::evaluation::{self, OperatingRule, PrevalenceGiven, Split, SweepOptions};
+use crate::evaluation::{self, OperatingRule, PrevalenceGiven, Split, Sweep, SweepOptions};
 use crate::export;
 use crate::quantity::{Confidence, Probability};
 use calibration::CalibrationRequest;
+use pictures::Pictures;
 use resampling::ResamplingRequest;
 use rules::Rules;
 
@@ -32,6 +34,8 @@ use rules::Rules;
 pub(super) struct SweepArguments {
     #[command(flatten)]
     scores: ScoreFiles,
+    #[command(flatten)]
+    keys: KeyColumns,
     /// The area under the ROC curve between two false positive rates, too, such as 0..0.1.
     #[arg(long, value_name = "LOW..HIGH", value_parser = range, allow_hyphen_values = true)]
     partial_auc: Option<(Probability, Probability)>,
@@ -74,16 +78,22 @@ pub(super) struct SweepArguments {
     resampling: ResamplingRequest,
     #[command(flatten)]
     calibration: CalibrationRequest,
+    #[command(flatten)]
+    pictures: Pictures,
 }
 
 pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<Ending> {
+    let pictures = &arguments.pictures;
+    pictures.check()?;
     let given = arguments.rules.given();
     let mut usual = Rules::usual()?;
     if arguments.guarantee.is_some() {
         usual.retain(|rule| matches!(rule, OperatingRule::Fpr(_) | OperatingRule::Recall(_)));
     }
     let options = SweepOptions {
-        scores: arguments.scores.options(&KeyColumns::default(), arguments.delivery.is_json()),
+        scores: arguments
+            .scores
+            .options(&arguments.keys, arguments.delivery.is_json() || pictures.has_report()),
         rules: if given.is_empty() { usual } else { given },
         partial: arguments.partial_auc,
         prevalence: arguments.prevalence.clone(),
@@ -91,7 +101,7 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         split: arguments.split.map(|Share(share)| Split { share, seed: arguments.seed }),
         bootstrap: arguments.resampling.options(arguments.seed),
         calibration: arguments.calibration.options(),
-        keeps_tally: false,
+        keeps_tally: pictures.are_wanted(),
         confidence: arguments.level.confidence,
     };
     let ScoreFiles { files, .. } = &arguments.scores;
@@ -105,12 +115,22 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
             let why = outcome.result.areas.auc.estimate.reason.unwrap_or("there is none");
             return Err(Error::request(format!("no curve for --curve: {why}")));
         }
+        if arguments.bands && outcome.result.design.is_some() {
+            let message = "--bands for rows with weights or clusters, expected rows without: the limits hold for \
+                           rows drawn alike and independently of each other";
+            return Err(Error::request(message).with_remedy("leave out --bands"));
+        }
         let bands = arguments.bands.then_some(arguments.level.confidence);
         export::write_whole_by(path, |file| {
-            export::sweep::write_curve(&outcome.result.ranking, bands, file)
+            let Sweep { ranking, unit, .. } = &outcome.result;
+            match unit {
+                Some(unit) => export::sweep::write_weighted_curve(ranking, *unit, file),
+                None => export::sweep::write_curve(ranking, bands, file),
+            }
         })?;
     }
     arguments.calibration.write(&outcome.result)?;
+    pictures.write(&outcome)?;
     arguments.delivery.deliver(&outcome, export::sweep::document, export::sweep::csv, out)?;
     Ok(Ending::Done)
 }

@@ -20,7 +20,7 @@ pub(super) struct ResamplingRequest {
     /// resamples, too, with thresholds chosen anew in each (percentile bootstrap).
     #[arg(long, value_name = "COUNT", value_parser = resamples, allow_hyphen_values = true)]
     bootstrap: Option<usize>,
-    /// How a resample is drawn.
+    /// How a resample is drawn. With --cluster, whole clusters are, whatever their labels.
     #[arg(
         long,
         value_enum,

@@ -15,7 +15,7 @@ use super::{Estimate, Metric, balanced};
 use crate::quantity::Confidence;
 
 pub use matrix::{WeightedCells, WeightedMatrix};
-pub use predictive_value::{weighted_npv_at_prevalence, weighted_ppv_at_prevalence};
+pub use predictive_value::{ppv_of_rates, weighted_npv_at_prevalence, weighted_ppv_at_prevalence};
 
 /// Returns `metric` of weighted counts with its interval.
 ///

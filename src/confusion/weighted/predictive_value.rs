@@ -2,7 +2,7 @@
 
 use super::WeightedMatrix;
 use super::joined::{Ratio, TOGETHER};
-use super::share::{flagged, unflagged};
+use super::share::{Estimated, flagged, unflagged};
 use crate::confusion::predictive_value::{EVERYTHING_FLAGGED_THERE, NOTHING_FLAGGED_THERE};
 use crate::confusion::rates::{EVERYTHING_FLAGGED, NOTHING_FLAGGED};
 use crate::confusion::{Estimate, Limits, Prevalence, Undefined};
@@ -28,7 +28,36 @@ pub fn weighted_ppv_at_prevalence(
 ) -> Estimate {
     let prior = Prior::new(prevalence, confidence);
     let ratio = Ratio::new(|level| flagged(matrix, level), prior.level);
-    predictive_value(matrix, ratio, prior, [NOTHING_FLAGGED, NOTHING_FLAGGED_THERE])
+    let missing = matrix.counts().missing_truth();
+    predictive_value(missing, ratio, prior, [NOTHING_FLAGGED, NOTHING_FLAGGED_THERE])
+}
+
+/// Returns the positive predictive value (precision) at another prevalence, from estimates of recall and of the
+/// false positive rate that `rates` gives at a level of confidence.
+///
+/// As [`weighted_ppv_at_prevalence`]: the limits are at the ends of those of both rates, each at half the risk.
+/// Undefined where a rate is, or where nothing was flagged; without limits where a rate has none.
+#[must_use]
+pub fn ppv_of_rates(
+    rates: impl Fn(Confidence) -> [Estimate; 2],
+    prevalence: Prevalence,
+    confidence: Confidence,
+) -> Estimate {
+    let prior = Prior::new(prevalence, confidence);
+    let given = rates(prior.level);
+    let reason = given.iter().find(|rate| rate.limits().is_none()).map(Estimate::reason);
+    let missing = reason.map(|reason| reason.unwrap_or(NOTHING_FLAGGED));
+    let estimated = |rate: Estimate| {
+        let limits = rate.limits();
+        let end = |end: fn(&Limits) -> f64| limits.as_ref().map_or(f64::NAN, end);
+        Estimated {
+            value: rate.value().unwrap_or(f64::NAN),
+            lower: end(|limits| limits.lower),
+            upper: end(|limits| limits.upper),
+        }
+    };
+    let ratio = Ratio::new(|level| rates(level).map(estimated), prior.level);
+    predictive_value(missing, ratio, prior, [NOTHING_FLAGGED, NOTHING_FLAGGED_THERE])
 }
 
 /// Returns the negative predictive value at another prevalence, from weighted counts.
@@ -50,7 +79,8 @@ pub fn weighted_npv_at_prevalence(
         [innocent, violating]
     };
     let ratio = Ratio::new(innocent_first, prior.level);
-    predictive_value(matrix, ratio, prior, [EVERYTHING_FLAGGED, EVERYTHING_FLAGGED_THERE])
+    let missing = matrix.counts().missing_truth();
+    predictive_value(missing, ratio, prior, [EVERYTHING_FLAGGED, EVERYTHING_FLAGGED_THERE])
 }
 
 /// The odds of a prevalence with their limits, and the level at which the other limits have to be.
@@ -86,12 +116,12 @@ impl Prior {
 }
 
 fn predictive_value(
-    matrix: &WeightedMatrix,
+    missing: Option<Undefined>,
     ratio: Option<Ratio>,
     prior: Prior,
     [neither, neither_there]: [Undefined; 2],
 ) -> Estimate {
-    if let Some(reason) = matrix.counts().missing_truth() {
+    if let Some(reason) = missing {
         return Estimate::undefined(TOGETHER, reason);
     }
     let Some(ratio) = ratio else { return Estimate::undefined(TOGETHER, neither) };

@@ -87,7 +87,7 @@ impl Areas {
     }
 }
 
-fn partial(ranking: &Ranking, (from, to): (Probability, Probability)) -> PartialArea {
+pub(super) fn partial(ranking: &Ranking, (from, to): (Probability, Probability)) -> PartialArea {
     let area = partial_auc(ranking, from, to);
     PartialArea {
         fpr_from: from.get(),

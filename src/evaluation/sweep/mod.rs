@@ -2,8 +2,11 @@
 
 mod areas;
 mod calibration;
+mod design;
+mod keyed;
 mod notes;
 mod operating;
+mod precision;
 mod resampled;
 mod simultaneous;
 
@@ -11,6 +14,7 @@ pub use areas::{Area, Areas, PartialArea, Value};
 pub use calibration::{
     Calibrated, Calibration, CalibrationOptions, CalibrationThere, Reliability, ReliabilityStep,
 };
+pub use design::{Design, RowClusters, RowWeights};
 pub use operating::{OperatingPoint, OperatingRule};
 pub use resampled::{Bootstrap, ResampledStatistic, Resampling};
 pub use simultaneous::Simultaneous;
@@ -20,8 +24,8 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::{Outcome, PrevalenceGiven};
-use crate::error::{Error, Result};
-use crate::input::{ScoreOptions, Scores, read_scores};
+use crate::error::Result;
+use crate::input::{Digest, ScoreOptions, Scores, read_scores};
 use crate::quantity::{Confidence, Probability};
 use crate::resampling::Source;
 use crate::simulation::split;
@@ -74,6 +78,9 @@ pub struct Sweep {
     pub unlabelled: u64,
     /// How many rows had no score and were left out.
     pub dropped: u64,
+    /// How rows were drawn, if they have weights or clusters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub design: Option<Design>,
     /// The areas under the curves.
     #[serde(flatten)]
     pub areas: Areas,
@@ -93,9 +100,12 @@ pub struct Sweep {
     pub calibration: Option<Calibration>,
     /// What a reader of them should know.
     pub notes: Vec<String>,
-    /// The scores, from which curves are drawn.
+    /// The scores, from which curves are drawn; of rows with weights what they stand for, in units.
     #[serde(skip)]
     pub ranking: Ranking,
+    /// What a count of the ranking stands for, if rows have weights.
+    #[serde(skip)]
+    pub unit: Option<f64>,
     /// Every distinct score, if these were to be kept.
     #[serde(skip)]
     pub tally: Option<Tally>,
@@ -133,9 +143,9 @@ pub fn sweep(
 ) -> Result<Outcome<Sweep>> {
     let Scores { rows, keyed, inputs, skipped, .. } =
         read_scores(paths, &options.scores, progress)?;
-    if keyed.is_some() {
-        let message = "scores with weights or clusters, expected scores without";
-        return Err(Error::request(message).with_remedy("make a tally without these columns"));
+    if let Some(keyed) = keyed {
+        let result = keyed::sweep(&keyed, options, &skipped, resampled)?;
+        return Ok(outcome(paths, options, inputs, result));
     }
     let (unlabelled, dropped) = (rows.count(Label::Unlabelled), rows.dropped());
     let threads = options.scores.threads;
@@ -167,6 +177,7 @@ pub fn sweep(
         negatives: ranking.negatives(),
         unlabelled,
         dropped,
+        design: None,
         areas: Areas::of(&ranking, options),
         prevalence: options.prevalence.as_ref().map(|given| given.prevalence.share()),
         split: options.split.map(|by| SplitResult {
@@ -179,13 +190,23 @@ pub fn sweep(
         operating_points,
         bootstrap: bootstrap.transpose()?,
         calibration: calibration.transpose()?,
-        notes: notes(options, &skipped, unlabelled, dropped),
+        notes: notes(options, None, &skipped, unlabelled, dropped),
         ranking,
+        unit: None,
         tally,
         prevalence_given: options.prevalence.clone(),
     };
+    Ok(outcome(paths, options, inputs, result))
+}
+
+fn outcome(
+    paths: &[PathBuf],
+    options: &SweepOptions,
+    inputs: Vec<Digest>,
+    result: Sweep,
+) -> Outcome<Sweep> {
     let findings = same_rows(paths, &result).into_iter().collect();
     let outcome = Outcome::new("sweep", options.confidence, inputs, result, findings);
     let seed = options.split.map(|by| by.seed).or(options.bootstrap.map(|asked| asked.seed));
-    Ok(Outcome { seed, ..outcome })
+    Outcome { seed, ..outcome }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{CalibrationOptions, OperatingPoint, Sweep, SweepOptions};
+use super::{CalibrationOptions, Design, OperatingPoint, Sweep, SweepOptions};
 use crate::disclosure::{Finding, FindingCode, Severity};
 use crate::evaluation::PrevalenceGiven;
 use crate::quantity::display::short_percent;
@@ -10,6 +10,7 @@ use crate::quantity::display::short_percent;
 /// What holds of the numbers, and what was left out.
 pub(super) fn notes(
     options: &SweepOptions,
+    design: Option<&Design>,
     skipped: &[PathBuf],
     unlabelled: u64,
     dropped: u64,
@@ -17,16 +18,12 @@ pub(super) fn notes(
     let mut notes = vec![
         "An item is flagged when its score is at least the threshold; tied items are flagged together."
             .to_owned(),
-        "DeLong's limits of AUC are approximate, and too narrow where few items are in the wrong order, as at \
-         areas near 1; Hoeffding's hold for any scores and any number of rows."
-            .to_owned(),
         "Precision and average precision depend on the share of positives in these rows and do not \
          travel to a stream with another share; --prevalence carries precision to one."
             .to_owned(),
-        "The limits hold if the rows were drawn at random from positives and from negatives, independently \
-         of each other; rows that come in clusters, such as many of one account, carry less information."
-            .to_owned(),
     ];
+    let about_limits = design.map_or_else(|| ABOUT_LIMITS.to_vec(), Design::notes);
+    notes.splice(1..1, about_limits.into_iter().map(str::to_owned));
     if let Some(given) = &options.prevalence {
         notes.push(format!(
             "Precision at a prevalence of {} assumes that recall and the false positive rate are the \
@@ -78,6 +75,14 @@ pub(super) fn notes(
     notes
 }
 
+const ABOUT_LIMITS: [&str; 2] = [
+    "DeLong's limits of AUC are approximate, and too narrow where few items are in the wrong order, as at \
+     areas near 1; Hoeffding's hold for any scores and any number of rows.",
+    "The limits hold if the rows were drawn at random from positives and from negatives, independently of \
+     each other; rows that come in clusters, such as many of one account, carry less information: --cluster \
+     names their column.",
+];
+
 fn of_calibration(asked: &CalibrationOptions, prevalence: Option<&PrevalenceGiven>) -> Vec<String> {
     let mut notes = vec![
         "Calibration takes each score for the probability that the item is violating. The Brier score is \
@@ -114,7 +119,12 @@ fn of_calibration(asked: &CalibrationOptions, prevalence: Option<&PrevalenceGive
 pub(super) fn same_rows(paths: &[PathBuf], sweep: &Sweep) -> Option<Finding> {
     let taken = |point: &&OperatingPoint| point.threshold.is_some();
     let point = sweep.operating_points.iter().find(taken).filter(|_| sweep.split.is_none())?;
-    let guarantee = if point.guarantee.is_some() { ", and so do the guarantees" } else { "" };
+    let others = match (point.simultaneous.is_some(), point.guarantee.is_some()) {
+        (true, true) => "; those at any threshold do, and so do the guarantees",
+        (true, false) => "; those at any threshold do",
+        (false, true) => "; the guarantees do",
+        (false, false) => "",
+    };
     Some(Finding {
         code: FindingCode::SameRowsForThresholdAndTest,
         severity: Severity::Warning,
@@ -122,7 +132,7 @@ pub(super) fn same_rows(paths: &[PathBuf], sweep: &Sweep) -> Option<Finding> {
         message: format!(
             "The thresholds were chosen on the rows on which their rates were then counted, so that these \
              look better than they will be on new data, and their limits do not allow for the \
-             choice; those at any threshold do{guarantee}."
+             choice{others}."
         ),
         ask: "Ask for the counts at these thresholds on rows that had no part in choosing them."
             .to_owned(),

@@ -115,9 +115,8 @@ pub(super) fn point(
     options: &SweepOptions,
 ) -> crate::error::Result<OperatingPoint> {
     let given = options.prevalence.as_ref();
-    let prevalence = given.and_then(|given| Probability::new(given.prevalence.share()).ok());
     let chosen = match options.guarantee {
-        None => choose(choosing, rule.rule(), prevalence),
+        None => choice(choosing, rule, options),
         Some(confidence) => guaranteed(choosing, counting, rule, confidence, options)?,
     };
     let threshold = chosen.map(|point| point.threshold);
@@ -143,6 +142,17 @@ pub(super) fn point(
         ppv_at_prevalence: given.map(|given| (&at_prevalence(given.prevalence)).into()),
         reason: chosen.err(),
     })
+}
+
+/// The threshold that looks best by `rule`.
+pub(super) fn choice(
+    choosing: &Ranking,
+    rule: OperatingRule,
+    options: &SweepOptions,
+) -> Result<Point, Undefined> {
+    let given = options.prevalence.as_ref();
+    let prevalence = given.and_then(|given| Probability::new(given.prevalence.share()).ok());
+    choose(choosing, rule.rule(), prevalence)
 }
 
 /// The threshold that keeps the rate of `rule` on new data.

@@ -75,9 +75,12 @@ pub(super) fn resample(
 ) -> Result<Bootstrap> {
     let Resampling { resamples, scheme, seed } = asked;
     check(resamples, options.confidence)?;
-    let (clusters, thresholds) = match source {
-        Source::Rows(_) => (None, &[][..]),
-        Source::Clusters(clusters) => (Some(clusters.len()), thresholds),
+    let (clusters, thresholds, scheme) = match (source, scheme) {
+        (Source::Rows(_), _) => (None, &[][..], scheme),
+        (Source::Clusters(clusters), Scheme::Poisson) => {
+            (Some(clusters.len()), thresholds, Scheme::Poisson)
+        }
+        (Source::Clusters(clusters), _) => (Some(clusters.len()), thresholds, Scheme::All),
     };
     let statistics = statistics(options, thresholds);
     let plan = Plan { scheme, resamples, seed, threads: options.scores.threads };

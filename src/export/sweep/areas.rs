@@ -21,10 +21,10 @@ pub(super) fn areas(sweep: &Sweep, level: &str) -> Block {
         vec![name, value.map_or(NONE.to_owned(), area), why, NONE.to_owned()]
     };
     let areas = &sweep.areas;
-    let mut rows = vec![
-        estimate("area under the ROC curve (AUC)", &areas.auc.estimate),
-        estimate("AUC, with limits that always hold", &areas.auc_bound),
-    ];
+    let mut rows = vec![estimate("area under the ROC curve (AUC)", &areas.auc.estimate)];
+    if sweep.design.is_none() {
+        rows.push(estimate("AUC, with limits that always hold", &areas.auc_bound));
+    }
     if let Some(part) = &areas.partial_auc {
         let range = wording::range((part.fpr_from, part.fpr_to), short_percent);
         let name = format!("partial AUC, FPR {range}");
@@ -52,8 +52,9 @@ pub(super) fn areas(sweep: &Sweep, level: &str) -> Block {
     Block::Table { columns, rows }
 }
 
-/// An area with four decimals, or with as many as tell it from 1.
-pub(super) fn area(value: f64) -> String {
+/// Returns an area with four decimals, or with as many as tell it from 1.
+#[must_use]
+pub fn area(value: f64) -> String {
     let text = |decimals: usize| format!("{value:.decimals$}");
     let told_apart = |text: &String| !text.starts_with('1') || value >= 1.0;
     (4..=15).map(text).find(told_apart).unwrap_or_else(|| text(15))

@@ -19,10 +19,11 @@ pub fn csv(outcome: &Outcome<Sweep>) -> Result<String> {
         ["rule", "guarantee", "threshold", "tp", "fp", "fn", "tn"].map(str::to_owned).into_iter();
     let rates =
         names.iter().flat_map(|name| ["", "_lower", "_upper"].map(|end| format!("{name}{end}")));
-    let simultaneous = sweep.split.is_none().then(|| SIMULTANEOUS.map(str::to_owned));
+    let has_simultaneous = sweep.split.is_none() && sweep.design.is_none();
+    let simultaneous = has_simultaneous.then(|| SIMULTANEOUS.map(str::to_owned));
     let header = header.chain(rates).chain(simultaneous.into_iter().flatten());
     let header = header.chain(["reason".to_owned()]).collect();
-    let row = |point| row(point, sweep.split.is_none());
+    let row = |point| row(point, has_simultaneous);
     rows::csv(std::iter::once(header).chain(sweep.operating_points.iter().map(row)))
 }
 
@@ -40,7 +41,9 @@ fn row(point: &OperatingPoint, has_simultaneous: bool) -> Vec<String> {
     let rates = rates
         .chain(&point.ppv_at_prevalence)
         .flat_map(|rate| [rate.estimate, rate.lower, rate.upper].map(number));
-    let counts = point.counts.map_or([const { String::new() }; 4], |matrix| cells(&matrix));
+    let counts = point.counts.map_or([const { String::new() }; 4], |matrix| {
+        cells(&matrix).map(|count| count.to_string())
+    });
     let simultaneous = point.simultaneous.map(|Simultaneous { recall, fpr }| {
         [recall.lower(), recall.upper(), fpr.lower(), fpr.upper()]
     });
@@ -50,13 +53,12 @@ fn row(point: &OperatingPoint, has_simultaneous: bool) -> Vec<String> {
     start.chain(counts).chain(rates).chain([point.reason.unwrap_or("").to_owned()]).collect()
 }
 
-/// The counts of a point.
-pub(super) fn cells(matrix: &ConfusionMatrix) -> [String; 4] {
+/// The counts of a point, in the order of their columns.
+pub(super) fn cells(matrix: &ConfusionMatrix) -> [u64; 4] {
     [
         matrix.true_positives(),
         matrix.false_positives(),
         matrix.false_negatives(),
         matrix.true_negatives(),
     ]
-    .map(|count| count.to_string())
 }

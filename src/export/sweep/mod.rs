@@ -4,13 +4,16 @@ mod areas;
 mod calibration;
 mod csv;
 mod curve;
+mod design;
 mod operating;
 mod reliability;
 mod resampled;
 mod simultaneous;
 
+pub use areas::area;
 pub use csv::csv;
-pub use curve::write_curve;
+pub use curve::{write_curve, write_weighted_curve};
+pub use operating::{point_words, rule_words};
 pub use reliability::write_reliability;
 
 use super::Block;
@@ -34,9 +37,10 @@ pub fn document(outcome: &Outcome<Sweep>) -> Vec<Block> {
             grouped(sweep.positives),
             grouped(sweep.negatives)
         )),
-        Block::Heading(2, "Areas".to_owned()),
-        areas(sweep, &level),
     ];
+    blocks.extend(sweep.design.as_ref().map(|design| Block::Paragraph(design::words(design))));
+    blocks.push(Block::Heading(2, "Areas".to_owned()));
+    blocks.push(areas(sweep, &level));
     if !sweep.operating_points.is_empty() {
         blocks.push(Block::Heading(2, "Operating points".to_owned()));
         blocks.push(operating_points(sweep, &level));

@@ -17,37 +17,47 @@ pub(super) fn operating_points(sweep: &Sweep, level: &str) -> Block {
         Column::text("from"),
         Column::number(format!("limits, {level}")),
     ];
+    let is_weighted = sweep.design.as_ref().is_some_and(|design| design.weights.is_some());
     let at = sweep.prevalence_given.as_ref().map(|given| format!("precision at {}", given.text));
-    let rows = sweep.operating_points.iter().flat_map(|point| rates(point, at.as_deref()));
+    let rows =
+        sweep.operating_points.iter().flat_map(|point| rates(point, at.as_deref(), is_weighted));
     Block::Table { columns, rows: rows.collect() }
 }
 
-fn rates(point: &OperatingPoint, at_prevalence: Option<&str>) -> Vec<Vec<String>> {
+fn rates(
+    point: &OperatingPoint,
+    at_prevalence: Option<&str>,
+    is_weighted: bool,
+) -> Vec<Vec<String>> {
     let Some(threshold) = point.threshold else {
         let why = point.reason.unwrap_or(NONE).to_owned();
         let none = || NONE.to_owned();
-        return vec![vec![words(point), none(), none(), none(), why, none()]];
+        return vec![vec![point_words(point), none(), none(), none(), why, none()]];
     };
+    let weighted = if is_weighted { ", weighted" } else { "" };
     let moved = at_prevalence.zip(point.ppv_at_prevalence.as_ref());
     let rates = [("recall", &point.recall), ("FPR", &point.fpr), ("precision", &point.precision)];
     let row = |(place, (name, rate)): (usize, (&str, &Estimate))| {
         let is_first = place == 0;
         let first = |text: String| if is_first { text } else { String::new() };
-        let counts = rate.events.zip(rate.trials);
+        let sampled = || rate.sampled_events.zip(rate.sampled_trials);
+        let counts = rate.events.zip(rate.trials).or_else(sampled);
         let counts = counts.and_then(|(events, trials)| Proportion::new(events, trials));
         vec![
-            first(words(point)),
+            first(point_words(point)),
             first(format!("{threshold:?}")),
             name.to_owned(),
             rate.estimate.map_or(NONE.to_owned(), share),
-            counts.map_or(rate.method.to_string(), wording::proportion),
+            counts.map_or(rate.method.to_string(), |counts| wording::proportion(counts) + weighted),
             limits(rate, share).unwrap_or(NONE.to_owned()),
         ]
     };
     rates.into_iter().chain(moved).enumerate().map(row).collect()
 }
 
-pub(super) fn words(point: &OperatingPoint) -> String {
+/// Returns what a threshold was chosen by, and with which guarantee.
+#[must_use]
+pub fn point_words(point: &OperatingPoint) -> String {
     let words = rule_words(point.rule);
     match point.guarantee {
         Some(level) => format!("{words}, guaranteed with {}", short_percent(level)),
@@ -55,7 +65,9 @@ pub(super) fn words(point: &OperatingPoint) -> String {
     }
 }
 
-fn rule_words(rule: OperatingRule) -> String {
+/// Returns what a threshold is chosen by: `FPR at most 1 %`.
+#[must_use]
+pub fn rule_words(rule: OperatingRule) -> String {
     match rule {
         OperatingRule::Fpr(most) => format!("FPR at most {}", limit(most)),
         OperatingRule::Recall(least) => format!("recall at least {}", limit(least)),

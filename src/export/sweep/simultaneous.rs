@@ -1,6 +1,6 @@
 //! Limits that hold at every threshold at once, as a table.
 
-use super::operating::words;
+use super::operating::point_words;
 use crate::evaluation::OperatingPoint;
 use crate::export::wording::{self, share};
 use crate::export::{Block, Column};
@@ -10,7 +10,7 @@ pub(super) fn simultaneous(points: &[OperatingPoint], level: &str) -> Vec<Block>
     let row = |point: &OperatingPoint| {
         let (threshold, limits) = point.threshold.zip(point.simultaneous)?;
         let [recall, fpr] = [limits.recall, limits.fpr].map(|rate| wording::interval(rate, share));
-        Some(vec![words(point), format!("{threshold:?}"), recall, fpr])
+        Some(vec![point_words(point), format!("{threshold:?}"), recall, fpr])
     };
     let rows: Vec<_> = points.iter().filter_map(row).collect();
     if rows.is_empty() {

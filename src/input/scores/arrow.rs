@@ -11,6 +11,7 @@ use super::ScoreOptions;
 use super::batch::Batches;
 use super::fault::Fault;
 use super::gathered::Gathered;
+use super::guard::guarded;
 use super::layout::Columns;
 use crate::error::{Error, Result};
 
@@ -26,6 +27,19 @@ pub(super) fn read_file(path: &Path, options: &ScoreOptions) -> Result<(Gathered
     let (projection, columns) = columns(path, &schema, options)?.projected();
     let reader = FileReader::try_new(open()?, Some(projection)).map_err(damaged)?;
     Ok(read_batches(reader, columns, options))
+}
+
+/// The names of the columns of the Arrow file at `path`.
+pub(super) fn names(path: &Path) -> Result<Vec<String>> {
+    let file = std::fs::File::open(path)
+        .map_err(|error| Error::file(path, format!("cannot be read: {error}")))?;
+    let reader = guarded(|| FileReader::try_new(BufReader::new(file), None));
+    let schema = match reader {
+        Some(Ok(reader)) => reader.schema(),
+        Some(Err(error)) => return Err(damaged(path, &error)),
+        None => return Err(damaged(path, &"its parts make no sense")),
+    };
+    Ok(schema.fields().iter().map(|field| field.name().clone()).collect())
 }
 
 /// Reads all rows of an Arrow stream.

@@ -31,7 +31,7 @@ use std::path::{Path, PathBuf};
 pub use guard::silence_guarded_panics;
 pub use labels::LabelWords;
 pub use thresholded::count_at_threshold;
-pub(super) use thresholded::is_scores;
+pub(super) use thresholded::{count_columnar, is_columnar, is_scores};
 
 use super::Digest;
 use crate::error::{Error, Result};

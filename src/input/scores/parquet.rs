@@ -87,13 +87,7 @@ impl<'a> Source<'a> {
         options: &ScoreOptions,
         progress: &'a (dyn Fn(u64) + Sync),
     ) -> Result<Self> {
-        let file = open(path)?;
-        let load = || ArrowReaderMetadata::load(&file, ArrowReaderOptions::new());
-        let metadata = match guarded(load) {
-            Some(Ok(metadata)) => metadata,
-            Some(Err(error)) => return Err(damaged(path, file, &error)),
-            None => return Err(damaged(path, file, &"its footer makes no sense")),
-        };
+        let metadata = metadata(path)?;
         let names = metadata.schema().fields().iter().map(|field| field.name().as_str());
         let names: Vec<&str> = names.collect();
         let columns = Columns::of(&names, options, |message| Error::file(path, message))?;
@@ -137,6 +131,22 @@ impl<'a> Source<'a> {
         let size = self.metadata.metadata().row_group(group).compressed_size();
         (self.progress)(u64::try_from(size).unwrap_or(0));
         Ok(())
+    }
+}
+
+/// The names of the columns of the Parquet file at `path`.
+pub(super) fn names(path: &Path) -> Result<Vec<String>> {
+    let metadata = metadata(path)?;
+    Ok(metadata.schema().fields().iter().map(|field| field.name().clone()).collect())
+}
+
+fn metadata(path: &Path) -> Result<ArrowReaderMetadata> {
+    let file = open(path)?;
+    let load = || ArrowReaderMetadata::load(&file, ArrowReaderOptions::new());
+    match guarded(load) {
+        Some(Ok(metadata)) => Ok(metadata),
+        Some(Err(error)) => Err(damaged(path, file, &error)),
+        None => Err(damaged(path, file, &"its footer makes no sense")),
     }
 }
 

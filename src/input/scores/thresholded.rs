@@ -1,57 +1,162 @@
-//! Scores with labels, counted at a threshold.
+//! Scores with labels, or tallies of them, counted at a threshold.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::path::Path;
 
+use super::stream::{Form, Stream};
+use super::{ScoreOptions, arrow, parquet, read_scores};
 use crate::confusion::{Cells, ConfusionMatrix, Labels, SystemCounts};
-use crate::error::Result;
-use crate::input::confusion::{TRUTH, truth};
+use crate::error::{Error, Result};
+use crate::input::Digest;
+use crate::input::confusion::{TRUTH, count, truth};
 use crate::input::table::{Columns, Row, Table};
+use crate::tally::ScoreCounts;
 
-const COLUMNS: Columns =
+const ITEMS: Columns =
     Columns { required: &["score", "label"], optional: &["system"], labels: true };
+const TALLY: Columns = Columns {
+    required: &["score", "positives", "negatives"],
+    optional: &["unlabelled", "dropped", "system"],
+    labels: true,
+};
 
-/// Whether a table has the header of a score file.
+/// Whether a table has the header of a score file or of a tally.
 pub(in crate::input) fn is_scores(table: &Table) -> bool {
-    table.has_column("score") && table.has_column("label")
+    is_tally(table) || ITEMS.required.iter().all(|column| table.has_column(column))
+}
+
+fn is_tally(table: &Table) -> bool {
+    TALLY.required.iter().all(|column| table.has_column(column)) && !table.has_column("label")
 }
 
 /// Returns the counts that the scores of `table` give where a score of at least `threshold` is a flag,
 /// for each system and each combination of further columns, in the order in which they appear. Where
 /// there is no column `system`, the name of the file without its ending stands for it.
 ///
-/// A label is `true`, `1` or `positive`, or else `false`, `0` or `negative`.
+/// A row is an item with a label, which is `true`, `1` or `positive`, or else `false`, `0` or `negative`; or
+/// one of a tally, with how many positives and negatives have the score.
 ///
 /// # Errors
 ///
-/// At the first score that is no finite number or label that is none of these.
+/// At the first score that is no finite number, label that is none of these, or count that is none, and if a
+/// tally has weights or clusters.
 pub fn count_at_threshold(table: &Table, threshold: f64) -> Result<Vec<SystemCounts>> {
-    table.check(COLUMNS)?;
-    let names = table.labels(COLUMNS);
+    let columns = if is_tally(table) { TALLY } else { ITEMS };
+    table.check(columns)?;
+    if is_tally(table) && ["weight", "cluster"].iter().any(|key| table.has_column(key)) {
+        return Err(has_keys(table.path()));
+    }
+    let names = table.labels(columns);
     let mut groups: BTreeMap<(String, Labels), (u64, Cells)> = BTreeMap::new();
     for row in table.rows() {
-        let identity = (system(&row)?, labels(&row, &names));
-        let (_, cells) = groups.entry(identity).or_insert((row.line(), Cells::default()));
+        let counts = counts(&row, is_tally(table))?;
+        if counts == [0; 2] && row.text("score").is_empty() {
+            // It says how many rows had no score and were left out.
+            continue;
+        }
         let expected = "a finite number";
         let score = row.parsed("score", expected, |text| {
             text.parse::<f64>().ok().filter(|score| score.is_finite())
         })?;
-        let violating = row.parsed("label", TRUTH, truth)?;
-        *match (violating, score >= threshold) {
-            (true, true) => &mut cells.true_positives,
-            (false, true) => &mut cells.false_positives,
-            (true, false) => &mut cells.false_negatives,
-            (false, false) => &mut cells.true_negatives,
-        } += 1;
+        let identity = (system(&row)?, labels(&row, &names));
+        let (_, cells) = groups.entry(identity).or_insert((row.line(), Cells::default()));
+        *cells = added(*cells, score >= threshold, counts)
+            .ok_or_else(|| row.error("more rows than 18446744073709551615"))?;
     }
     let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort_by_key(|(_, (line, _))| *line);
     let counts = |((system, labels), (_, cells))| {
-        ConfusionMatrix::new(cells).map(|matrix| SystemCounts { system, labels, matrix })
+        let matrix = ConfusionMatrix::new(cells).ok_or_else(|| too_many(table.path()))?;
+        Ok(SystemCounts { system, labels, matrix })
     };
-    Ok(groups.into_iter().filter_map(counts).collect())
+    groups.into_iter().map(counts).collect()
 }
 
+/// How many positives and how many negatives a row stands for.
+fn counts(row: &Row<'_>, is_tally: bool) -> Result<[u64; 2]> {
+    if is_tally {
+        return Ok([count(row, "positives")?, count(row, "negatives")?]);
+    }
+    Ok(if row.parsed("label", TRUTH, truth)? { [1, 0] } else { [0, 1] })
+}
+
+fn added(cells: Cells, is_flagged: bool, [positives, negatives]: [u64; 2]) -> Option<Cells> {
+    Some(if is_flagged {
+        Cells {
+            true_positives: cells.true_positives.checked_add(positives)?,
+            false_positives: cells.false_positives.checked_add(negatives)?,
+            ..cells
+        }
+    } else {
+        Cells {
+            false_negatives: cells.false_negatives.checked_add(positives)?,
+            true_negatives: cells.true_negatives.checked_add(negatives)?,
+            ..cells
+        }
+    })
+}
+
+/// Whether the file at `path` begins like one of Parquet or Arrow.
+pub(in crate::input) fn is_columnar(path: &Path) -> bool {
+    let form = || Ok::<_, Error>(Stream::open(path, false, &|_| {})?.0);
+    path.is_file() && form().is_ok_and(|form| matches!(form, Form::Parquet | Form::Arrow))
+}
+
+/// Returns the counts of a Parquet or Arrow file of scores or of a tally, with its fingerprint, as
+/// [`count_at_threshold`] does; the name of the file without its ending stands for the system.
+///
+/// # Errors
+///
+/// If the file cannot be read, has further columns, or weights or clusters.
+pub(in crate::input) fn count_columnar(
+    path: &Path,
+    threshold: f64,
+) -> Result<(SystemCounts, Vec<Digest>)> {
+    let (form, _) = Stream::open(path, false, &|_| {})?;
+    let names = if form == Form::Parquet { parquet::names(path) } else { arrow::names(path) }?;
+    let known = [ITEMS.required, TALLY.required, TALLY.optional].concat();
+    let keys = ["weight", "cluster"];
+    let is_further = |name: &&String| name.as_str() == "system" || !known.contains(&name.as_str());
+    if let Some(name) = names.iter().find(|name| !keys.contains(&name.as_str()) && is_further(name))
+    {
+        let message = format!(
+            "a column \"{name}\", expected scores and labels of one system, or a tally, alone"
+        );
+        let remedy = "leave the column out, or write the file as CSV, in which further columns tell systems apart";
+        return Err(Error::file(path, message).with_remedy(remedy));
+    }
+    let options = ScoreOptions { threads: NonZeroUsize::MIN, ..ScoreOptions::default() };
+    let scores = read_scores(&[path.to_path_buf()], &options, &|_| {})?;
+    if scores.keyed.is_some() || names.iter().any(|name| keys.contains(&name.as_str())) {
+        return Err(has_keys(path));
+    }
+    let tally = scores.rows.tally(options.threads);
+    let above = |scores: &ScoreCounts| {
+        scores.iter().filter(|(score, _)| *score >= threshold).map(|(_, count)| count).sum::<u64>()
+    };
+    let [flagged_positives, flagged_negatives] =
+        [above(tally.positives()), above(tally.negatives())];
+    let matrix = ConfusionMatrix::new(Cells {
+        true_positives: flagged_positives,
+        false_positives: flagged_negatives,
+        false_negatives: tally.positives().total() - flagged_positives,
+        true_negatives: tally.negatives().total() - flagged_negatives,
+    });
+    let matrix = matrix.ok_or_else(|| too_many(path))?;
+    let counts = SystemCounts { system: stem(path), labels: Labels::default(), matrix };
+    Ok((counts, scores.inputs))
+}
+
+fn has_keys(path: &Path) -> Error {
+    let message = "scores with weights or clusters, expected scores without: exact limits hold for rows drawn \
+                   alike and independently of each other";
+    Error::file(path, message).with_remedy("see what \"baserate sweep\" says of them")
+}
+
+fn too_many(path: &Path) -> Error {
+    Error::file(path, "more rows than 18446744073709551615")
+}
 fn labels(row: &Row<'_>, names: &[&str]) -> Labels {
     Labels(names.iter().map(|name| ((*name).to_owned(), row.text(name).to_owned())).collect())
 }

@@ -7,6 +7,9 @@ use super::scene::{Anchor, Point, Scene};
 /// Lines of a label are not made narrower than this.
 const MIN_WIDTH: f64 = 110.0;
 
+/// How far aside of its mark a label stands.
+const ASIDE: f64 = 9.0;
+
 /// A label and the mark it belongs to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Label<'a> {
@@ -21,6 +24,7 @@ pub(super) struct Placed {
     block: Block,
     left: f64,
     top: f64,
+    anchor: Anchor,
 }
 
 impl Placed {
@@ -31,7 +35,7 @@ impl Placed {
 
     /// Writes the label.
     pub(super) fn draw(&self, scene: &mut Scene) {
-        scene.block(&self.block, self.left, self.top, Anchor::Start);
+        scene.block(&self.block, self.left, self.top, self.anchor);
     }
 }
 
@@ -60,7 +64,10 @@ impl Label<'_> {
         self.blocks(width).into_iter().find_map(|block| {
             let corners: Vec<Point> = spots.iter().flat_map(|at| corners(&block, *at)).collect();
             let (left, top) = placer.put_at(&block, &corners, off)?;
-            Some(Placed { block, left, top })
+            // A label to the left of its mark keeps its right end there, however narrow the font.
+            let is_left_of = |at: &Point| (left + block.width + ASIDE - at.0).abs() < 1e-6;
+            let anchor = if spots.iter().any(is_left_of) { Anchor::End } else { Anchor::Start };
+            Some(Placed { block, left, top, anchor })
         })
     }
 
@@ -68,7 +75,7 @@ impl Label<'_> {
     pub(super) fn nearby(&self, placer: &mut Placer, width: f64, off: Off) -> Option<Placed> {
         let [block, ..] = self.blocks(width);
         let (left, top) = placer.put_near(&block, corners(&block, self.at)[0], off)?;
-        Some(Placed { block, left, top })
+        Some(Placed { block, left, top, anchor: Anchor::Start })
     }
 
     fn blocks(&self, width: f64) -> [Block; 3] {
@@ -80,7 +87,6 @@ impl Label<'_> {
 
 /// Where a label goes beside a mark: right above, left below, right below, left above.
 fn corners(block: &Block, (x, y): Point) -> [(f64, f64); 4] {
-    const ASIDE: f64 = 9.0;
     let (left, right) = (x - ASIDE - block.width, x + ASIDE);
     let (above, below) = (y - 4.0 - block.height, y + 5.0);
     [(right, above), (left, below), (right, below), (left, above)]

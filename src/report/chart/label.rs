@@ -199,6 +199,11 @@ impl Placer {
         Self { within, taken: Vec::new(), thin: Vec::new() }
     }
 
+    /// Lets labels stand anywhere in `within` from now on.
+    pub(super) fn widen(&mut self, within: Bounds) {
+        self.within = within;
+    }
+
     /// Marks `bounds` as standing.
     pub(super) fn take(&mut self, bounds: Bounds) {
         self.taken.push(bounds);

@@ -13,13 +13,16 @@
 mod axis;
 mod beside;
 mod coverage_panels;
+mod curve;
 mod fpr_and_fdr;
 mod funnel;
+mod histogram;
 mod identified_sets;
 mod kappa_curve;
 mod kappa_labels;
 mod key;
 mod label;
+mod numbered;
 pub mod palette;
 mod png;
 mod ppv_against_prevalence;
@@ -34,8 +37,10 @@ mod testing;
 mod two_uncertainties;
 
 pub use coverage_panels::{CoverageChart, CoveragePanel, coverage_panels};
+pub use curve::{AxisOf, CurveChart, CurveLine, CurveMark, Scale, curve_chart};
 pub use fpr_and_fdr::{FprAndFdr, fpr_and_fdr};
 pub use funnel::{FunnelChart, Stage, funnel};
+pub use histogram::{HistogramChart, HistogramPanel, histogram};
 pub use identified_sets::{Allowed, SetRow, identified_sets};
 pub use kappa_curve::{CurvePoint, KappaChart, TippingPoint, kappa_curve};
 pub use png::png;

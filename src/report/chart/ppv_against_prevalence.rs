@@ -2,8 +2,9 @@
 
 use super::axis::{LogAxis, Text};
 use super::label::{Bounds, Style};
+use super::numbered::Labels;
 use super::palette::Ink;
-use super::ppv_labels::{self, Labels};
+use super::ppv_labels;
 use super::scene::{MARGIN, Point, Scene};
 use super::{Caption, share, svg};
 use crate::error::{Error, Result};
@@ -128,9 +129,7 @@ pub(super) fn layout(title: &str, chart: &PpvChart, width: u32) -> Result<Scene>
     let labels = ppv_labels::place(plot, chart, scene.width());
     marks(&mut scene, plot, chart, &labels);
     let y = below(&mut scene, plot);
-    let y = labels.numbered.iter().fold(y + 3.0, |y, (text, ink)| {
-        scene.paragraph(text, Style::BODY.in_ink(*ink), (MARGIN, y), room)
-    });
+    let y = labels.below(&mut scene, y + 3.0);
     let y = scene.paragraph(&chart.band, Style::QUIET, (MARGIN, y), room);
     Ok(scene.close(y))
 }
@@ -219,9 +218,7 @@ fn marks(scene: &mut Scene, plot: Plot, chart: &PpvChart, labels: &Labels) {
         scene.disc(at, 6.5, Ink::Paper);
         scene.disc(at, 4.5, Ink::Text);
     }
-    for label in &labels.placed {
-        label.draw(scene);
-    }
+    labels.draw(scene);
 }
 
 /// The axis below with its title; returns where it ends.

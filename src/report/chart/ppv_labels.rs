@@ -1,21 +1,13 @@
 //! Where the labels of a chart of PPV go: beside their marks and curves, or below the chart.
 
-use super::beside::{Label, Placed};
-use super::label::{Bounds, Off, Placer};
+use super::beside::Label;
+use super::label::{Bounds, Placer};
+use super::numbered::Labels;
 use super::palette::Ink;
 use super::ppv_against_prevalence::{Plot, PpvChart, PpvCurve, drawn, ink};
 use super::scene::Point;
 
 const HALF: &str = "half of the flags are wrong";
-
-/// The labels of a chart.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Labels {
-    /// Those in the plot.
-    pub(super) placed: Vec<Placed>,
-    /// Those that found no room there, each behind the number that stands at its place.
-    pub(super) numbered: Vec<(String, Ink)>,
-}
 
 /// Places the labels of `chart` on a canvas `width` wide: those of marks first, then the line at
 /// which half of the flags are wrong, then the curves.
@@ -42,33 +34,6 @@ pub(super) fn place(plot: Plot, chart: &PpvChart, width: f64) -> Labels {
         }
     }
     labels
-}
-
-impl Labels {
-    /// Places `label` at the first of `spots` that has room, or near them where it cannot be taken for
-    /// that of something else (`is_only`), or else a number there and the label below the chart.
-    fn add(
-        &mut self,
-        placer: &mut Placer,
-        label: Label<'_>,
-        spots: &[Point],
-        width: f64,
-        is_only: bool,
-    ) {
-        let fitting = [Off::All, Off::AllButThin].into_iter().find_map(|off| {
-            let beside = label.beside_one_of(spots, placer, width, off);
-            beside.or_else(|| is_only.then(|| label.nearby(placer, width, off)).flatten())
-        });
-        if let Some(placed) = fitting {
-            self.placed.push(placed);
-            return;
-        }
-        let number = (self.numbered.len() + 1).to_string();
-        let tag = Label { text: &number, ..label };
-        let fitting = spots.iter().find_map(|at| Label { at: *at, ..tag }.adjoining(placer, width));
-        self.placed.extend(fitting.or_else(|| tag.nearby(placer, width, Off::AllButThin)));
-        self.numbered.push((format!("{number}: {}", label.text), label.ink));
-    }
 }
 
 /// Places along a curve, from its middle outward.

@@ -1,13 +1,14 @@
 //! Sample input of every chart.
 
+use super::curve::samples::{sample_det, sample_histogram, sample_precision, sample_roc};
 use super::{
     Allowed, Caption, CoverageChart, CoveragePanel, CurvePoint, FprAndFdr, FunnelChart, KappaChart,
     Mark, PpvChart, PpvCurve, PpvMark, PpvPoint, SetRow, Stage,
 };
 use super::{MeasuredByChance, NeverMeasured, TippingPoint, TwoUncertainties};
 use super::{
-    coverage_panels, fpr_and_fdr, funnel, identified_sets, kappa_curve, ppv_against_prevalence,
-    two_uncertainties,
+    coverage_panels, curve_chart, fpr_and_fdr, funnel, histogram, identified_sets, kappa_curve,
+    ppv_against_prevalence, two_uncertainties,
 };
 use crate::error::Result;
 
@@ -254,9 +255,14 @@ pub(super) fn samples(width: u32) -> Vec<(&'static str, Result<String>)> {
     let coverage = caption("coverage", "Covered as often as promised: clopper-pearson");
     let ppv = caption("ppv", "Half of the flags are wrong at a prevalence of 24 in a million");
     let claims = caption("claims", "What the claims mean depends on how many items are violating");
+    let curve = |id: &str| caption(id, "A positive has a higher score in 85.6\u{a0}% of pairs");
     vec![
         ("ppv", ppv_against_prevalence(&ppv, &sample_ppv(), width)),
         ("claims", ppv_against_prevalence(&claims, &sample_claims(), width)),
+        ("roc", curve_chart(&curve("roc"), &sample_roc(), width)),
+        ("det", curve_chart(&curve("det"), &sample_det(), width)),
+        ("precision", curve_chart(&curve("precision"), &sample_precision(), width)),
+        ("histogram", histogram(&curve("histogram"), &sample_histogram(), width)),
         ("sets", identified_sets(&sets, &sample_rows(), width)),
         ("kappa", kappa_curve(&kappa, &sample_kappa(), width)),
         ("funnel", funnel(&stages, &sample_funnel(), width)),

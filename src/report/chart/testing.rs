@@ -19,7 +19,7 @@ use super::{
 
 /// What is wrong with the labels of `scene`: one that leaves the canvas or meets another, or one
 /// too small to read.
-fn faults(scene: &Scene) -> Vec<String> {
+pub(super) fn faults(scene: &Scene) -> Vec<String> {
     let canvas = Bounds { left: 0.0, top: 0.0, right: scene.width(), bottom: scene.height() };
     let texts: Vec<_> = scene
         .shapes()
@@ -103,11 +103,15 @@ fn words(svg: &str) -> String {
 
 #[test]
 fn charts_carry_their_labels() {
-    let wanted: [(&str, &[&str]); 8] = [
+    let wanted: [(&str, &[&str]); 12] = [
         (
             "ppv",
             &["half of the flags", "0.418\u{a0}%", "1\u{a0}in\u{a0}10\u{a0}million", "band: what"],
         ),
+        ("roc", &["chance", "0.1\u{a0}%", "FPR at most 1\u{a0}%", "crosses: exact limits"]),
+        ("det", &["chance", "a detector", "60\u{a0}%", "Beyond the axes: everything is flagged."]),
+        ("precision", &["−2", "all flagged: 14.5\u{a0}%", "threshold"]),
+        ("histogram", &["58 positives", "100\u{a0}000", "FPR at most 1\u{a0}%", "bars: 0.2 wide"]),
         ("claims", &["PhotoDNA", "TikTok", "nearly the same", "all"]),
         (
             "sets",
@@ -194,7 +198,7 @@ fn what_cannot_be_drawn_is_refused() {
     assert!(two_uncertainties(&caption("a", "t"), &two, WIDE).is_err());
 }
 
-fn any_share() -> impl Strategy<Value = f64> {
+pub(super) fn any_share() -> impl Strategy<Value = f64> {
     prop_oneof![
         Just(0.0),
         Just(1.0),
@@ -205,7 +209,7 @@ fn any_share() -> impl Strategy<Value = f64> {
     ]
 }
 
-fn any_text() -> impl Strategy<Value = String> {
+pub(super) fn any_text() -> impl Strategy<Value = String> {
     "[A-Za-z0-9 ,.%é≥—]{0,40}"
 }
 
@@ -223,7 +227,7 @@ fn any_row() -> impl Strategy<Value = SetRow> {
         .prop_map(|(label, detail, allowed)| SetRow { label, detail, allowed })
 }
 
-fn any_width() -> impl Strategy<Value = u32> {
+pub(super) fn any_width() -> impl Strategy<Value = u32> {
     prop_oneof![Just(NARROW), Just(WIDE), 320..1000_u32]
 }
 

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::evaluation::{Coverages, MethodCoverage, Outcome};
 use crate::export::coverage::percent;
 use crate::quantity::display::{grouped, short_percent};
-use crate::quantity::real;
+use crate::quantity::{real, round_step};
 
 pub(in super::super) const BY_TRIALS: &str = "coverage-by-trials.svg";
 pub(in super::super) const BY_SHARE: &str = "coverage-by-share.svg";
@@ -108,14 +108,6 @@ fn coverage_ticks(confidence: f64) -> Vec<Mark> {
     let (steps, step) = if step * 3.0 <= 1.0 { (3, step) } else { (4, 0.25) };
     let ticks = (0..=steps).rev().map(|back| 1.0 - f64::from(back) * step);
     ticks.map(|at| Mark::new(at, coverage_tick(at))).collect()
-}
-
-/// The least of 1, 2 and 5 times a power of ten that is not below `least`.
-fn round_step(least: f64) -> f64 {
-    let power = 10_f64.powf((least * (1.0 + 1e-9)).log10().floor());
-    // A step that is missed by rounding alone is taken.
-    let found = [1.0, 2.0, 5.0].map(|digit| digit * power);
-    found.into_iter().find(|step| *step >= least * (1.0 - 1e-9)).unwrap_or(10.0 * power)
 }
 
 fn coverage_tick(at: f64) -> String {

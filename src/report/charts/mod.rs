@@ -4,10 +4,12 @@ mod claims;
 mod coverage;
 mod kappa;
 mod sets;
+mod sweep;
 
 pub(super) use claims::key as claims_key;
 
 pub(super) use coverage::{BY_SHARE, BY_TRIALS, coverage_charts};
+pub(super) use sweep::{DET, PRECISION_RECALL, PRECISION_THRESHOLD, ROC, SCORES, sweep_charts};
 
 use super::chart::{
     self, Caption, FprAndFdr, FunnelChart, Mark, MeasuredByChance, NARROW, NeverMeasured,

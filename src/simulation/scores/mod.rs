@@ -24,7 +24,7 @@ pub use auc::area_under_curve;
 pub use block::{Block, Row};
 pub use law::Law;
 pub use realised::RealisedScores;
-pub use split::split;
+pub use split::{split, split_keyed};
 
 use serde::Serialize;
 

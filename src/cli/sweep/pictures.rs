@@ -1,0 +1,125 @@
+//! Options that write charts and the report.
+
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::output::check_folder;
+use crate::error::{Error, Result};
+use crate::evaluation::{Outcome, Sweep};
+use crate::export::write_whole;
+use crate::report::chart::png;
+use crate::report::{sweep_page, sweep_pictures};
+
+/// Charts, and the report with all of them.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Charts and report")]
+pub(super) struct Pictures {
+    /// Draw the charts, too, into this folder: ROC, precision and recall, precision by threshold, DET and the
+    /// scores by label.
+    #[arg(long, value_name = "DIR")]
+    charts: Option<PathBuf>,
+    /// What kind of pictures these are.
+    #[arg(long, value_enum, value_name = "KIND", default_value_t = Picture::Svg)]
+    chart_format: Picture,
+    /// Write everything, too, as one page with charts, methods and provenance, to this file, which ends in
+    /// .html.
+    #[arg(long, value_name = "PATH", value_parser = html_file)]
+    report: Option<PathBuf>,
+}
+
+/// The kinds of pictures.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Picture {
+    /// Sharp at any size; text stays text.
+    Svg,
+    /// Pixels, twice as many as on an ordinary screen.
+    Png,
+}
+
+impl Pictures {
+    /// Whether any are asked for: every distinct score is then needed.
+    pub(super) fn are_wanted(&self) -> bool {
+        self.charts.is_some() || self.report.is_some()
+    }
+
+    /// Whether the report is, which tells the fingerprints of files.
+    pub(super) fn has_report(&self) -> bool {
+        self.report.is_some()
+    }
+
+    /// Refuses a place where charts cannot go, before anything is read.
+    pub(super) fn check(&self) -> Result<()> {
+        self.charts.as_deref().map_or(Ok(()), check_folder)
+    }
+
+    /// Makes and then writes what is asked for.
+    pub(super) fn write(&self, outcome: &Outcome<Sweep>) -> Result<()> {
+        let mut files = Vec::new();
+        if let Some(folder) = &self.charts {
+            files.extend(self.pictures(outcome, folder)?);
+        }
+        if let Some(path) = &self.report {
+            let command = command(std::env::args_os().skip(1));
+            files.push((path.clone(), sweep_page(outcome, &command)?.into_bytes()));
+        }
+        files.iter().try_for_each(|(path, content)| write_whole(path, content))
+    }
+
+    fn pictures(&self, outcome: &Outcome<Sweep>, folder: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+        if let Some(why) = outcome.result.areas.auc.estimate.reason.filter(|_| !has_both(outcome)) {
+            return Err(Error::request(format!("no curve for --charts: {why}")));
+        }
+        let picture = |name: &str, svg: String| match self.chart_format {
+            Picture::Svg => Ok((folder.join(name), svg.into_bytes())),
+            Picture::Png => Ok((folder.join(name).with_extension("png"), png(&svg)?)),
+        };
+        let pages = sweep_pictures(outcome)?;
+        pages.into_iter().map(|page| picture(&page.name, page.content)).collect()
+    }
+}
+
+fn has_both(outcome: &Outcome<Sweep>) -> bool {
+    outcome.result.positives > 0 && outcome.result.negatives > 0
+}
+
+fn html_file(text: &str) -> std::result::Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let ending = path.extension().map(OsStr::to_ascii_lowercase);
+    match ending.as_ref().and_then(|ending| ending.to_str()) {
+        Some("html" | "htm") => Ok(path),
+        _ => Err("expected a file name that ends in .html".to_owned()),
+    }
+}
+
+/// The command line that these arguments were, as a shell takes it.
+fn command(arguments: impl Iterator<Item = OsString>) -> String {
+    let quoted = |argument: OsString| {
+        let text = argument.to_string_lossy().into_owned();
+        let is_plain = |letter: char| letter.is_alphanumeric() || "-_./:=,%+@".contains(letter);
+        if !text.is_empty() && text.chars().all(is_plain) {
+            text
+        } else {
+            format!("'{}'", text.replace('\'', "'\\''"))
+        }
+    };
+    std::iter::once("baserate".to_owned())
+        .chain(arguments.map(quoted))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_line_can_be_given_to_a_shell_again() {
+        let arguments = ["sweep", "my scores.csv", "--prevalence", "1 in 1000", "it's", "", "5%"];
+        assert_eq!(
+            command(arguments.into_iter().map(OsString::from)),
+            "baserate sweep 'my scores.csv' --prevalence '1 in 1000' 'it'\\''s' '' 5%"
+        );
+    }
+}

@@ -1,0 +1,73 @@
+//! One error rate against the other.
+
+use super::super::super::chart::{AxisOf, CurveChart, CurveLine, CurveMark, Scale};
+use super::super::Chart;
+use super::{DET, drawn, few_thresholds, marks, notes, one_item, rates};
+use crate::curve::points;
+use crate::error::Result;
+use crate::evaluation::{Estimate, OperatingPoint, Outcome, Sweep};
+use crate::export::wording::share;
+
+/// Returns the detection error tradeoff, both rates by normal deviates.
+pub(super) fn chart(outcome: &Outcome<Sweep>) -> Result<Chart> {
+    let sweep = &outcome.result;
+    let (one_negative, one_positive) = one_item(sweep);
+    // The point at which both are equal may lie between two thresholds, below both.
+    let equal_rate =
+        sweep.areas.equal_error_rate.estimate.filter(|rate| *rate > 0.0).unwrap_or(1.0);
+    let line = points(&sweep.ranking).filter_map(|point| rates(&point.matrix));
+    let guide =
+        |label: &str, from, to| CurveLine { label: label.to_owned(), points: vec![from, to] };
+    let axis = |title: &str, least| AxisOf {
+        title: title.to_owned(),
+        scale: Scale::ProbitShare { least, has_zero: true },
+    };
+    let chart = CurveChart {
+        x: axis(
+            "false positive rate: share of the negatives that are flagged (normal deviates)",
+            one_negative.min(equal_rate),
+        ),
+        y: axis(
+            "misses: share of the positives that are not flagged (normal deviates)",
+            one_positive.min(equal_rate),
+        ),
+        band: Vec::new(),
+        guides: vec![guide("chance", (0.0, 1.0), (1.0, 0.0))],
+        lines: vec![CurveLine {
+            label: String::new(),
+            points: std::iter::once((0.0, 1.0)).chain(line).collect(),
+        }],
+        marks: equal(sweep).into_iter().chain(marks(sweep, at).into_iter().map(missed)).collect(),
+        notes: notes(outcome).into_iter().chain(few_thresholds(sweep)).collect(),
+    };
+    let text = "The share of the positives that are not flagged against the share of the negatives that are, \
+                both on scales on which normal laws give straight lines, with the line of chance."
+        .to_owned();
+    drawn(DET, &title(sweep), text, &chart)
+}
+
+/// Where both rates are equal.
+fn equal(sweep: &Sweep) -> Option<CurveMark> {
+    let rate = sweep.areas.equal_error_rate.estimate?;
+    let text = format!("equal error rate {}", share(rate));
+    Some(CurveMark { x: rate, y: rate, x_limits: None, y_limits: None, text })
+}
+
+fn at(point: &OperatingPoint) -> (&Estimate, &Estimate) {
+    (&point.fpr, &point.recall)
+}
+
+/// The mark of a recall as that of what is missed.
+fn missed(mark: CurveMark) -> CurveMark {
+    let y_limits = mark.y_limits.map(|(low, high)| (1.0 - high, 1.0 - low));
+    CurveMark { y: 1.0 - mark.y, y_limits, ..mark }
+}
+
+fn title(sweep: &Sweep) -> String {
+    match sweep.areas.equal_error_rate.estimate {
+        Some(rate) => {
+            format!("The share missed equals the false positive rate at {}", share(rate))
+        }
+        None => "Misses against false positives".to_owned(),
+    }
+}

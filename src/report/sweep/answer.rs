@@ -1,0 +1,138 @@
+//! What a sweep says, in a few sentences.
+
+use crate::evaluation::{Estimate, OperatingPoint, Outcome, Sweep};
+use crate::export::sweep::{area, rule_words};
+use crate::export::wording::{proportion, range, share};
+use crate::quantity::Proportion;
+use crate::quantity::display::{grouped, short_percent};
+
+pub(super) const LEDE: &str = "A detector gives scores; a threshold makes flags of them. How well the scores \
+                               tell positives from negatives, what some thresholds do, and how far chance could \
+                               move these numbers.";
+
+/// How many thresholds are spelt out.
+const SPELT_OUT: usize = 2;
+
+/// Returns three to six sentences, the most important first.
+pub(super) fn answer(outcome: &Outcome<Sweep>) -> Vec<String> {
+    let sweep = &outcome.result;
+    let mut sentences = vec![separation(outcome)];
+    let points = &sweep.operating_points;
+    sentences.extend(points.iter().take(SPELT_OUT).map(|point| threshold(sweep, point)));
+    if let Some(more) = points.len().checked_sub(SPELT_OUT).filter(|more| *more > 0) {
+        let rules = if more == 1 { "rule" } else { "rules" };
+        sentences.push(format!("The table below has {more} more {rules} for a threshold."));
+    }
+    sentences.extend(kept(outcome));
+    sentences.extend(caution(sweep));
+    sentences
+}
+
+/// How well scores tell positives from negatives.
+fn separation(outcome: &Outcome<Sweep>) -> String {
+    let sweep = &outcome.result;
+    let rows = format!(
+        "{} positives and {} negatives",
+        grouped(sweep.positives),
+        grouped(sweep.negatives)
+    );
+    let auc = &sweep.areas.auc.estimate;
+    let Some(value) = auc.estimate else {
+        let why = auc.reason.unwrap_or("it is undefined");
+        return format!(
+            "Of {rows}, nothing can be said about how well their scores tell them apart: {why}."
+        );
+    };
+    let limits = limits(auc, area).map_or(String::new(), |limits| {
+        format!(", {} limits {limits}", short_percent(outcome.confidence))
+    });
+    let warning = if value < 0.5 {
+        " Less than one half: a low score speaks for a positive here, and no threshold below can work."
+    } else {
+        ""
+    };
+    format!(
+        "Of {rows}, a positive has the higher score in {} of all pairs (AUC {}{limits}). Chance alone would \
+         give 50\u{a0}%.{warning}",
+        share(value),
+        area(value)
+    )
+}
+
+/// What a threshold does.
+fn threshold(sweep: &Sweep, point: &OperatingPoint) -> String {
+    let rule = rule_words(point.rule);
+    let Some(threshold) = point.threshold else {
+        let why = point.reason.unwrap_or("there is none");
+        return format!("Nothing fits “{rule}”: {why}.");
+    };
+    let mut text = format!(
+        "At a threshold of {threshold:?} ({rule}), {} of the positives and {} of the negatives are flagged",
+        counted(&point.recall),
+        counted(&point.fpr)
+    );
+    if point.precision.estimate.is_some() {
+        text = format!("{text}; of the flags, {} are right", counted(&point.precision));
+    }
+    let there = point.ppv_at_prevalence.as_ref().zip(sweep.prevalence_given.as_ref());
+    if let Some((ppv, given)) = there.filter(|(ppv, _)| ppv.estimate.is_some()) {
+        text = format!("{text}. Where {} is positive, {} would be right", given.text, counted(ppv));
+    }
+    text + "."
+}
+
+/// A rate with its counts and limits: `36.2 % (21 of 58, limits 24.0 % to 49.9 %)`.
+fn counted(rate: &Estimate) -> String {
+    let Some(value) = rate.estimate else { return "an unknown share".to_owned() };
+    let counts = rate.events.zip(rate.trials);
+    let counts = counts.and_then(|(events, trials)| Proportion::new(events, trials));
+    let limits = limits(rate, share).map(|limits| format!("limits {limits}"));
+    let about: Vec<String> = counts.map(proportion).into_iter().chain(limits).collect();
+    if about.is_empty() { share(value) } else { format!("{} ({})", share(value), about.join(", ")) }
+}
+
+fn limits(estimate: &Estimate, number: fn(f64) -> String) -> Option<String> {
+    estimate.lower.zip(estimate.upper).map(|ends| range(ends, number))
+}
+
+/// Whether thresholds will do on new data what they do here.
+fn kept(outcome: &Outcome<Sweep>) -> Option<String> {
+    let sweep = &outcome.result;
+    let point = sweep.operating_points.iter().find(|point| point.threshold.is_some())?;
+    Some(match (point.guarantee, &sweep.split) {
+        (Some(level), _) => format!(
+            "Each of these thresholds has a guarantee: with a confidence of {} it keeps the rate that was asked \
+             for on new data like these rows, whatever the scores.",
+            short_percent(level)
+        ),
+        (None, Some(_)) => {
+            "These thresholds have no guarantee, but their rates were counted on rows that had no \
+                            part in choosing them, and are not flattered by the choice."
+                .to_owned()
+        }
+        (None, None) => {
+            "No threshold here has a guarantee. Each merely looked best on the rows on which its \
+                         rates were then counted: expect worse on new data."
+                .to_owned()
+        }
+    })
+}
+
+/// What must not be concluded.
+fn caution(sweep: &Sweep) -> Option<String> {
+    sweep.areas.auc.estimate.estimate?;
+    let depends = "Do not read the AUC as the share of flags that are right: that share depends on how many of \
+                   all items are positive";
+    Some(match (&sweep.prevalence_given, sweep.positives_there()) {
+        (Some(given), _) => format!(
+            "{depends}, and is said for a stream of which {} is, on the assumption that recall and the false \
+             positive rate are the same there.",
+            given.text
+        ),
+        (None, Some(here)) => format!(
+            "{depends}. Of these rows {} are; where fewer are, a larger share of the flags is wrong.",
+            share(here)
+        ),
+        (None, None) => format!("{depends}."),
+    })
+}

@@ -1,0 +1,247 @@
+//! The charts that `baserate sweep --charts` draws, and the page of `--report`.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const NAMES: [&str; 5] =
+    ["roc.svg", "precision-recall.svg", "precision-threshold.svg", "det.svg", "scores.svg"];
+
+fn sweep(folder: &Path, options: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_baserate"))
+        .args(["sweep", "scores.csv"])
+        .args(options)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+/// A folder with these rows of a score and a label.
+fn folder(rows: impl IntoIterator<Item = (f64, u8)>) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = "score,label\n".to_owned();
+    for (score, label) in rows {
+        writeln!(text, "{score},{label}").unwrap();
+    }
+    fs::write(folder.path().join("scores.csv"), text).unwrap();
+    folder
+}
+
+fn small() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy("tests/cli/scores.in/scores.csv", folder.path().join("scores.csv")).unwrap();
+    folder
+}
+
+/// The texts of a picture, with ordinary spaces.
+fn texts(svg: &str) -> String {
+    let picture = roxmltree::Document::parse(svg).unwrap();
+    let labels = picture.descendants().filter(|node| node.has_tag_name("text"));
+    labels.filter_map(|node| node.text()).collect::<Vec<_>>().join(" ").replace('\u{a0}', " ")
+}
+
+fn read(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(name)).unwrap()
+}
+
+#[test]
+fn every_chart_shows_the_thresholds_with_their_words() {
+    let folder = small();
+    let options = ["--fpr", "1%,5%", "--charts", "charts"];
+    assert!(sweep(folder.path(), &options).status.success());
+    for name in NAMES {
+        let text = texts(&read(folder.path(), &format!("charts/{name}")));
+        assert!(
+            text.contains("FPR at most 1 %") && text.contains("FPR at most 5 %"),
+            "{name}: {text}"
+        );
+    }
+    let chart = |name: &str| texts(&read(folder.path(), &format!("charts/{name}")));
+    // The numbers of the table, which tests/curve.rs holds against other programs.
+    assert!(chart("roc.svg").contains("85.6 % of all pairs (AUC 0.8556)"), "{}", chart("roc.svg"));
+    assert!(chart("roc.svg").contains("chance") && chart("roc.svg").contains("0.1 %"));
+    // 58 of 400 rows are positive.
+    assert!(chart("precision-recall.svg").contains("all flagged: 14.5 %"));
+    assert!(chart("det.svg").contains("equal error rate 20.7 %"), "{}", chart("det.svg"));
+    assert!(
+        chart("scores.svg").contains("58 positives")
+            && chart("scores.svg").contains("342 negatives")
+    );
+}
+
+#[test]
+fn precision_is_drawn_at_the_prevalence_that_was_given() {
+    let folder = small();
+    let options = ["--fpr", "1%", "--prevalence", "1 in 1000", "--charts", "."];
+    assert!(sweep(folder.path(), &options).status.success());
+    for name in ["precision-recall.svg", "precision-threshold.svg"] {
+        let text = texts(&read(folder.path(), name));
+        assert!(text.contains("Precision at a prevalence of 1 in 1000 is 3.97 %"), "{text}");
+        assert!(text.contains("all flagged: 0.100 %") && text.contains("(log scale)"), "{text}");
+    }
+}
+
+#[test]
+fn charts_and_the_page_are_the_same_twice_and_for_any_number_of_threads() {
+    let made = || {
+        let folder = small();
+        let options = ["--charts", "charts", "--report", "page.html", "--youden"];
+        assert!(sweep(folder.path(), &options).status.success());
+        let mut files: Vec<String> =
+            NAMES.iter().map(|name| read(folder.path(), &format!("charts/{name}"))).collect();
+        files.push(read(folder.path(), "page.html"));
+        files
+    };
+    assert_eq!(made(), made());
+    let charts = |threads: &str| {
+        let folder = small();
+        assert!(sweep(folder.path(), &["--charts", ".", "--threads", threads]).status.success());
+        NAMES.map(|name| read(folder.path(), name))
+    };
+    assert_eq!(charts("1"), charts("3"));
+}
+
+#[test]
+fn pictures_can_be_png() {
+    let folder = small();
+    let options = ["--charts", "png", "--chart-format", "png", "--youden"];
+    assert!(sweep(folder.path(), &options).status.success());
+    let mut names: Vec<String> = fs::read_dir(folder.path().join("png"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(
+        names,
+        ["det.png", "precision-recall.png", "precision-threshold.png", "roc.png", "scores.png"]
+    );
+    for name in names {
+        assert!(
+            fs::read(folder.path().join("png").join(name))
+                .unwrap()
+                .starts_with(b"\x89PNG\r\n\x1a\n")
+        );
+    }
+}
+
+#[test]
+fn odd_scores_can_be_drawn() {
+    let rising = |count: u16| (0..count).map(move |k| f64::from(k) / f64::from(count));
+    let tied = folder((0..38).map(|k| (0.5, u8::from(k < 8))));
+    let separated = folder(rising(320).map(|score| (score, u8::from(score >= 0.9))));
+    let three = folder((0..300_u16).map(|k| (f64::from(k % 3), u8::from(k % 3 > k % 5))));
+    let negative =
+        folder(rising(200).map(|score| (-1e-9 - score, u8::from(score > 0.3 && score < 0.5))));
+    let rare = folder(rising(60_000).map(|score| (score, u8::from(score > 0.999_9))));
+    let two = folder([(0.3, 0), (0.4, 1)]);
+    let backwards = folder([(0.3, 1), (0.4, 0)]);
+    let huge = folder([(-1e308, 0), (1e308, 1), (0.0, 0)]);
+    for folder in [tied, separated, three, negative, rare, two, backwards, huge] {
+        let output = sweep(folder.path(), &["--charts", ".", "--report", "page.html"]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        for name in NAMES {
+            let svg = read(folder.path(), name);
+            assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{name}");
+            assert!(texts(&svg).len() > 40 && svg.len() < 150_000, "{name}: {}", svg.len());
+        }
+    }
+}
+
+/// Of a single class there is no curve, but its scores can still be seen.
+#[test]
+fn one_class_has_no_curve_but_a_page() {
+    let folder = folder([(0.1, 0), (0.4, 0), (0.35, 0)]);
+    let output = sweep(folder.path(), &["--charts", "charts"]);
+    assert_eq!(output.status.code(), Some(2));
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(error, "error: no curve for --charts: no item is violating\n");
+    assert!(!folder.path().join("charts").exists());
+    assert!(sweep(folder.path(), &["--report", "page.html"]).status.success());
+    let page = read(folder.path(), "page.html");
+    assert!(page.contains("nothing can be said about how well their scores tell them apart"));
+    assert!(page.contains("3 negatives"));
+}
+
+#[test]
+fn the_page_answers_first_and_stands_alone() {
+    let folder = small();
+    let options = ["--fpr", "1%", "--prevalence", "1 in 1000", "--report", "page.html"];
+    assert!(sweep(folder.path(), &options).status.success());
+    let page = read(folder.path(), "page.html").replace('\u{a0}', " ");
+    let sections: Vec<&str> =
+        page.split("<section id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(
+        sections,
+        [
+            "answer",
+            "operating-points",
+            "areas",
+            "scores",
+            "findings",
+            "reading",
+            "methods",
+            "provenance"
+        ]
+    );
+    for text in [
+        "Of 58 positives and 342 negatives, a positive has the higher score in 85.6 % of all pairs",
+        "36.2 % (21 of 58, limits 24.0 % to 49.9 %) of the positives",
+        "Where 1 in 1000 is positive, 3.97 % (limits 1.26 % to 11.8 %) would be right",
+        "No threshold here has a guarantee.",
+        "Do not read the AUC as the share of flags that are right",
+        "baserate sweep scores.csv --fpr 1% --prevalence '1 in 1000' --report page.html",
+        "Clopper and Pearson, Biometrika 26, 1934",
+        "same-rows-for-threshold-and-test",
+    ] {
+        assert!(page.contains(text), "{text}");
+    }
+    assert!(!page.contains("<script") && !page.contains("http-equiv") && !page.contains("src="));
+    assert_eq!(page.matches("<figure").count(), 5);
+    // Every chart twice, for wide and for narrow screens, each under its own name.
+    let ids: Vec<&str> = page
+        .split("<svg ")
+        .skip(1)
+        .filter_map(|svg| svg.split("id=\"").nth(1)?.split('"').next())
+        .collect();
+    assert_eq!(ids.len(), 10);
+    assert!(ids.iter().enumerate().all(|(place, id)| !ids[..place].contains(id)), "{ids:?}");
+}
+
+#[test]
+fn the_page_says_what_a_guarantee_and_a_split_are_worth() {
+    let folder = small();
+    let page = |options: &[&str]| {
+        assert!(
+            sweep(folder.path(), &[options, &["--report", "page.html"]].concat()).status.success()
+        );
+        read(folder.path(), "page.html").replace('\u{a0}', " ")
+    };
+    let guaranteed = page(&["--fpr", "5%", "--guarantee", "0.9"]);
+    assert!(guaranteed.contains("with a confidence of 90 % it keeps the rate that was asked for"));
+    assert!(
+        guaranteed.contains("Angelopoulos")
+            && !guaranteed.contains("merely looked best on the rows")
+    );
+    let split = page(&["--fpr", "5%", "--split", "--seed", "4"]);
+    assert!(split.contains("counted on rows that had no part in choosing them"));
+    assert!(!split.contains("Angelopoulos"));
+}
+
+#[test]
+fn a_name_that_does_not_end_in_html_is_refused() {
+    let folder = small();
+    let output = sweep(folder.path(), &["--report", "page.pdf"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("expected a file name that ends in .html")
+    );
+    fs::write(folder.path().join("taken"), "x").unwrap();
+    let output = sweep(folder.path(), &["--charts", "taken"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("a file, expected a folder"));
+}

@@ -4,8 +4,8 @@
 
 use baserate::confusion::ConfusionMatrix;
 use baserate::curve::{
-    Rule, auc, auc_bound, auc_delong, auc_logit_delong, average_precision, choose, det,
-    equal_error_rate, partial_auc, points, precision_recall, roc,
+    Point, Rule, auc, auc_bound, auc_delong, auc_logit_delong, average_precision, choose, det,
+    equal_error_rate, partial_auc, points, points_upward, precision_recall, roc,
 };
 use baserate::quantity::{Confidence, Probability};
 use baserate::tally::{Label, Ranking, Tally};
@@ -361,6 +361,14 @@ proptest! {
     }
 
     /// Turned round, what was lost is won; and nothing depends on whether negatives are lumped.
+    #[test]
+    fn points_from_the_lowest_up_are_those_from_the_highest_down(rows in some_rows()) {
+        let tally = tally(&rows);
+        let mut upward: Vec<Point> = points_upward(&tally).collect();
+        upward.reverse();
+        prop_assert_eq!(upward, points(&Ranking::of(&tally)).collect::<Vec<_>>());
+    }
+
     #[test]
     fn mirrored_and_lumped(rows in some_rows(), level in 0.5..0.999_f64) {
         let confidence = Confidence::new(level).unwrap();

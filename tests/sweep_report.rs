@@ -230,6 +230,54 @@ fn the_page_says_what_a_guarantee_and_a_split_are_worth() {
     assert!(!split.contains("Angelopoulos"));
 }
 
+/// The whole curve is within the band: the corners of the band are those of its limits at every threshold.
+#[test]
+fn the_band_is_behind_the_curve_and_is_said() {
+    let folder = small();
+    assert!(sweep(folder.path(), &["--fpr", "1%", "--charts", "."]).status.success());
+    let roc = read(folder.path(), "roc.svg");
+    assert!(texts(&roc).contains("Band: with a confidence of 95 % the whole curve is in it"));
+    // The one area of the picture comes before the curve.
+    let (band, curve) = (roc.find("<polygon").unwrap(), roc.find("stroke-width=\"50\"").unwrap());
+    assert!(band < curve && roc.matches("<polygon").count() == 1);
+}
+
+#[test]
+fn calibration_is_drawn_and_explained() {
+    let rows = (0..400_u16).map(|k| (f64::from(k) / 400.0, u8::from((k * 7) % 400 < k / 2)));
+    let folder = folder(rows);
+    let options = ["--calibration", "--charts", ".", "--report", "page.html"];
+    assert!(sweep(folder.path(), &options).status.success());
+    let chart = texts(&read(folder.path(), "reliability.svg"));
+    assert!(chart.contains("The scores say 49.9 % on average"), "{chart}");
+    assert!(
+        chart.contains("isotonic regression") && chart.contains("as the scores say"),
+        "{chart}"
+    );
+    let page = read(folder.path(), "page.html");
+    assert!(page.contains("id=\"calibration\"") && page.contains("Dimitriadis"));
+    assert_eq!(page.matches("<figure").count(), 6);
+}
+
+/// Limits of rows with weights or clusters have other methods, and neither band nor, with weights, bars.
+#[test]
+fn weights_and_clusters_have_the_methods_that_were_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let accounts = fs::read_to_string("tests/cli/scores.in/accounts.csv").unwrap();
+    let weights =
+        "weight,score,positives,negatives\n1,0.9,12,1\n1,0.7,7,9\n10,0.5,3,8\n10,0.1,2,150\n";
+    for (rows, option) in [(accounts.as_str(), "--cluster=account"), (weights, "--weight=weight")] {
+        fs::write(folder.path().join("scores.csv"), rows).unwrap();
+        let output = sweep(folder.path(), &[option, "--charts", ".", "--report", "page.html"]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(!read(folder.path(), "roc.svg").contains("<polygon"), "{option}");
+        let page = read(folder.path(), "page.html");
+        assert!(page.contains("Obuchowski") && !page.contains("Massart"), "{option}");
+        assert!(page.contains("Effective numbers:"), "{option}");
+        assert_eq!(page.contains("<section id=\"scores\""), option == "--cluster=account");
+    }
+}
+
 #[test]
 fn a_name_that_does_not_end_in_html_is_refused() {
     let folder = small();

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use baserate::evaluation::{Tallied, tally};
 use baserate::export::tally::{Dialect, Source, statement, write_csv, write_parquet};
-use baserate::input::{LabelWords, ScoreOptions};
-use baserate::tally::{Label, Tally};
+use baserate::input::{LabelWords, ScoreOptions, read_scores};
+use baserate::tally::{Label, Resolution, Tally};
 
 fn read(path: &Path, positive: Option<&str>) -> Tally {
     let labels = LabelWords { positive: positive.map(str::to_owned), negatives: Vec::new() };
@@ -45,6 +45,43 @@ fn what_is_written_is_read_again() {
     }
     let text = fs::read_to_string(&csv).unwrap();
     assert_eq!(text, "score,positives,negatives,unlabelled,dropped\n0.5,2,0,0,0\n,0,0,0,7\n");
+}
+
+#[test]
+fn a_coarse_tally_says_how_coarse_it_is_and_makes_others_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let [coarse, exact] =
+        ["coarse", "exact"].map(|name| folder.path().join(format!("{name}.parquet")));
+    let resolution = Resolution::new(11);
+    let tally = some_tally().coarsened(resolution);
+    write_parquet(&Tallied::Plain(tally.clone()), &mut fs::File::create(&coarse).unwrap()).unwrap();
+    write_parquet(&Tallied::Plain(some_tally()), &mut fs::File::create(&exact).unwrap()).unwrap();
+    assert!(read(&coarse, None) == tally);
+    let both = |resolution| {
+        let options = ScoreOptions { resolution, ..ScoreOptions::default() };
+        let paths = [coarse.clone(), exact.clone()];
+        read_scores(&paths, &options, &|_| {}).unwrap().rows.tally(options.threads)
+    };
+    let doubled = tally.clone().merged(tally).unwrap();
+    assert!(both(None) == doubled && both(Resolution::new(20)) == doubled);
+    assert!(both(Resolution::new(9)) == doubled.coarsened(Resolution::new(9)));
+}
+
+#[test]
+fn a_resolution_that_makes_no_sense_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.parquet");
+    let tally = some_tally().coarsened(Resolution::new(11));
+    let mut file = Vec::new();
+    write_parquet(&Tallied::Plain(tally), &mut file).unwrap();
+    let key = b"baserate.resolution";
+    let place = file.windows(key.len()).position(|bytes| bytes == key).unwrap() + key.len();
+    let value = file[place..].windows(2).position(|bytes| bytes == b"11").unwrap() + place;
+    file[value..value + 2].copy_from_slice(b"99");
+    fs::write(&path, file).unwrap();
+    let refused = read_scores(&[path], &ScoreOptions::default(), &|_| {}).unwrap_err();
+    let message = "baserate.resolution is \"99\", expected a whole number from 1 to 24";
+    assert!(refused.to_string().ends_with(message), "{refused}");
 }
 
 #[test]

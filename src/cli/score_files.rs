@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 
 use super::progress::Progress;
 use crate::input::{LabelWords, NotFinite, ScoreOptions};
+use crate::tally::Resolution;
 
 /// Which scores are read, and how.
 #[derive(Debug, Args)]
@@ -34,6 +35,11 @@ pub(super) struct ScoreFiles {
     /// What is done with a score that is NaN, infinite or empty.
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = Nan::Refuse)]
     nan: Nan,
+    /// Tell scores apart by so many leading bits alone, in memory that does not grow: of their 32-bit form, one is
+    /// the sign, eight are the exponent and the rest are digits. Counts at thresholds stay exact; what
+    /// depends on the order within a bin of scores gets bounds.
+    #[arg(long, value_name = "BITS", value_parser = str::parse::<Resolution>)]
+    resolution: Option<Resolution>,
     /// How many threads are used; the result is the same for any number. All that there are without this.
     #[arg(long, value_name = "NUMBER")]
     threads: Option<NonZeroUsize>,
@@ -92,6 +98,7 @@ impl ScoreFiles {
                 Nan::Refuse => NotFinite::Refuse,
                 Nan::Drop => NotFinite::Drop,
             },
+            resolution: self.resolution,
             threads: self
                 .threads
                 .or_else(|| available_parallelism().ok())

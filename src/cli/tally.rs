@@ -12,6 +12,7 @@ use super::score_files::{KeyColumns, ScoreFiles};
 use crate::error::{Error, Result};
 use crate::evaluation;
 use crate::export::{self, write_whole_by};
+use crate::tally::Resolution;
 
 /// Count scores by label: all that curves need of them, much smaller than the rows, and mergeable.
 ///
@@ -71,9 +72,11 @@ pub(super) fn run(arguments: &TallyArguments, out: &mut impl Write) -> Result<En
         return Ok(Ending::Done);
     }
     let options = arguments.scores.options(&arguments.keys, false);
+    check_form(options.resolution, arguments.output.as_ref())?;
     let (tally, skipped) = arguments.scores.with_progress(|progress| {
         evaluation::tally(&arguments.scores.files, &options, arguments.merge, progress)
     })?;
+    check_form(tally.resolution(), arguments.output.as_ref())?;
     match &arguments.output {
         Some(TallyFile { path, is_parquet: true }) => {
             write_whole_by(path, |file| export::tally::write_parquet(&tally, file))?;
@@ -100,6 +103,20 @@ pub(super) fn run(arguments: &TallyArguments, out: &mut impl Write) -> Result<En
     Ok(Ending::Done)
 }
 
+/// Refuses to write a coarse tally as CSV, which does not say how coarse it is.
+fn check_form(resolution: Option<Resolution>, output: Option<&TallyFile>) -> Result<()> {
+    match resolution.filter(|_| !output.is_some_and(|file| file.is_parquet)) {
+        None => Ok(()),
+        Some(resolution) => {
+            let bits = resolution.bits();
+            let message = format!(
+                "a tally with a resolution of {bits} bits as CSV, which has no place to say so"
+            );
+            Err(Error::request(message).with_remedy("write it with --output to a .parquet file"))
+        }
+    }
+}
+
 fn statement(arguments: &TallyArguments, dialect: Dialect) -> Result<String> {
     let [source] = arguments.scores.files.as_slice() else {
         return Err(Error::request("several sources for --sql, expected one table or file"));
@@ -110,6 +127,11 @@ fn statement(arguments: &TallyArguments, dialect: Dialect) -> Result<String> {
         Dialect::Ansi => export::tally::Dialect::Ansi,
     };
     let options = arguments.scores.options(&arguments.keys, false);
+    if options.resolution.is_some() {
+        let message = "--sql with --resolution, which is no part of SQL";
+        let remedy = "give --resolution when the result of the statement is read";
+        return Err(Error::request(message).with_remedy(remedy));
+    }
     let source = export::tally::Source {
         name: &source.to_string_lossy(),
         score: &options.score,

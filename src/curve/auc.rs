@@ -99,7 +99,7 @@ impl Auc {
     }
 
     /// Whether every item of one class is above every item of the other.
-    fn is_separated(&self) -> bool {
+    pub(super) fn is_separated(&self) -> bool {
         self.area.x() == 0.0 || self.area.rest() == 0.0
     }
 }
@@ -137,10 +137,14 @@ pub fn auc_delong(auc: &Auc, confidence: Confidence) -> Estimate {
 pub fn auc_logit_delong(auc: &Auc, confidence: Confidence) -> Estimate {
     let error = auc.standard_error().filter(|error| *error > 0.0 && !auc.is_separated());
     let Some(error) = error else { return auc_bound(auc, confidence) };
-    let half = normal_upper_quantile(confidence.tail()) * error / auc.area.x() / auc.area.rest();
-    let limits = Limits::around(auc.area.log_odds(), half);
+    Estimate::new(auc.area.x(), logit_limits(auc.area, error, confidence), LOGIT_DELONG)
+}
+
+/// The limits of an area, neither 0 nor 1, with this standard error.
+pub(super) fn logit_limits(area: Share, error: f64, confidence: Confidence) -> Limits {
+    let half = normal_upper_quantile(confidence.tail()) * error / area.x() / area.rest();
     let share = |log_odds: f64| Share::from_odds(log_odds.exp()).x();
-    Estimate::new(auc.area.x(), limits.map(share), LOGIT_DELONG)
+    Limits::around(area.log_odds(), half).map(share)
 }
 
 /// Returns the area with an interval that covers at least as often as the confidence says, whatever the

@@ -31,16 +31,21 @@ pub fn average_precision(ranking: &Ranking, confidence: Confidence) -> Estimate 
     if let Some(reason) = missing_class(ranking) {
         return Estimate::undefined(LOGIT, reason);
     }
-    let positives = real(ranking.positives());
     let share = precision(ranking);
+    let method = if share.rest() == 0.0 { BINOMIAL } else { LOGIT };
+    Estimate::new(share.x(), limits(share, ranking.positives(), confidence), method)
+}
+
+/// The limits of an AP of `share`.
+pub(super) fn limits(share: Share, positives: u64, confidence: Confidence) -> Limits {
+    let positives = real(positives);
     if share.rest() == 0.0 {
         let lower = Share::from_log(confidence.tail().ln() / positives).x();
-        return Estimate::new(1.0, Limits { lower, upper: 1.0 }, BINOMIAL);
+        return Limits { lower, upper: 1.0 };
     }
     let half =
         normal_upper_quantile(confidence.tail()) / (positives * share.x() * share.rest()).sqrt();
-    let limits = Limits::around(share.log_odds(), half);
-    Estimate::new(share.x(), limits.map(|x| Share::from_odds(x.exp()).x()), LOGIT)
+    Limits::around(share.log_odds(), half).map(|x| Share::from_odds(x.exp()).x())
 }
 
 pub(super) fn precision(ranking: &Ranking) -> Share {

@@ -26,6 +26,7 @@ mod auc;
 mod average_precision;
 mod band;
 mod delong;
+mod discretisation;
 mod equal_error;
 mod guarantee;
 mod keyed;
@@ -41,6 +42,7 @@ pub use auc::{Auc, auc, auc_bound, auc_delong, auc_logit_delong};
 pub(crate) use average_precision::PrecisionSum;
 pub use average_precision::average_precision;
 pub use band::{Band, Bands, RateLimits, pointwise};
+pub use discretisation::{Attained, Discretisation, Orders};
 pub(crate) use equal_error::Crossing;
 pub use equal_error::equal_error_rate;
 pub use guarantee::{guaranteed_fpr, guaranteed_precision, guaranteed_recall};
@@ -51,7 +53,7 @@ pub use keyed::{
 pub use normal_deviate::normal_deviate;
 pub(crate) use partial_auc::AreaBetween;
 pub use partial_auc::{PartialAuc, partial_auc, standardised_area};
-pub use point::{Point, counts_at, missing_class, points};
+pub use point::{Point, counts_at, missing_class, points, points_upward};
 pub use pooled::{Block, pooled};
 pub use rule::{Rule, choose};
 

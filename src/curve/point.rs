@@ -1,7 +1,7 @@
 //! Confusion counts at every threshold.
 
 use crate::confusion::{Cells, ConfusionMatrix, Undefined};
-use crate::tally::{Cell, Ranking};
+use crate::tally::{Cell, Ranking, ScoreCounts, Tally};
 
 /// A threshold with what it decides: an item is flagged when its score is at least the threshold.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,6 +30,32 @@ pub fn points(ranking: &Ranking) -> impl Iterator<Item = Point> {
             true_negatives: negatives - flagged_negatives,
         });
         Point { threshold: cell.score, matrix }
+    })
+}
+
+/// Returns the counts at every distinct score of the labelled rows of `tally`, the lowest threshold first; the
+/// first flags everything.
+///
+/// They are those of [`points`] of [`Ranking::of`] this tally, which is not made, in the opposite order.
+pub fn points_upward(tally: &Tally) -> impl Iterator<Item = Point> {
+    let [mut positives, mut negatives] =
+        [tally.positives(), tally.negatives()].map(ScoreCounts::total);
+    let (mut unflagged_positives, mut unflagged_negatives) = (0, 0);
+    let labelled = tally
+        .cells()
+        .filter(|(_, [of_positives, of_negatives, _])| of_positives + of_negatives > 0);
+    labelled.map(move |(threshold, [of_positives, of_negatives, _])| {
+        let matrix = ConfusionMatrix::of_checked(Cells {
+            true_positives: positives,
+            false_positives: negatives,
+            false_negatives: unflagged_positives,
+            true_negatives: unflagged_negatives,
+        });
+        positives -= of_positives;
+        negatives -= of_negatives;
+        unflagged_positives += of_positives;
+        unflagged_negatives += of_negatives;
+        Point { threshold, matrix }
     })
 }
 

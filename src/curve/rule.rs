@@ -26,13 +26,13 @@ pub enum Rule {
 
 /// How many items of the place where the threshold is used each item here stands for.
 #[derive(Clone, Copy, Debug)]
-struct Weights {
-    positive: f64,
-    negative: f64,
+pub(super) struct Weights {
+    pub(super) positive: f64,
+    pub(super) negative: f64,
 }
 
 impl Weights {
-    fn new(ranking: &Ranking, prevalence: Option<Probability>) -> Self {
+    pub(super) fn new(ranking: &Ranking, prevalence: Option<Probability>) -> Self {
         match prevalence {
             None => Self { positive: 1.0, negative: 1.0 },
             Some(prevalence) => Self {
@@ -58,17 +58,20 @@ impl Weights {
 
     fn flag_rate(self, matrix: &ConfusionMatrix) -> f64 {
         let (right, wrong, _) = self.cells(matrix);
-        let all =
-            self.positive * real(matrix.violating()) + self.negative * real(matrix.innocent());
-        (right + wrong) / all
+        (right + wrong) / self.all(matrix)
     }
 
-    fn cost(self, matrix: &ConfusionMatrix, ratio: f64) -> f64 {
+    /// All items.
+    pub(super) fn all(self, matrix: &ConfusionMatrix) -> f64 {
+        self.positive * real(matrix.violating()) + self.negative * real(matrix.innocent())
+    }
+
+    pub(super) fn cost(self, matrix: &ConfusionMatrix, ratio: f64) -> f64 {
         let (_, wrong, missed) = self.cells(matrix);
         wrong + ratio * missed
     }
 
-    fn f_beta(self, matrix: &ConfusionMatrix, beta: f64) -> f64 {
+    pub(super) fn f_beta(self, matrix: &ConfusionMatrix, beta: f64) -> f64 {
         let (right, wrong, missed) = self.cells(matrix);
         let (right, squared) = ((1.0 + beta * beta) * right, beta * beta);
         right / (right + squared * missed + wrong)

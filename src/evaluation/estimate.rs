@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::confusion;
+use crate::curve::Discretisation;
 use crate::quantity::Proportion;
 
 /// An estimate with its interval, as results show it.
@@ -36,6 +37,9 @@ pub struct Estimate {
     /// By how much the weights multiply its variance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub design_effect: Option<f64>,
+    /// What any order within the bins of coarse scores allows it to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub discretisation: Option<Discretisation>,
     /// Why there is no estimate, or why it has no limits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<&'static str>,
@@ -54,6 +58,7 @@ impl From<&confusion::Estimate> for Estimate {
             sampled_events: estimate.sampled().map(Proportion::events),
             sampled_trials: estimate.sampled().map(Proportion::trials),
             design_effect: estimate.design_effect(),
+            discretisation: None,
             reason: estimate.reason(),
         }
     }

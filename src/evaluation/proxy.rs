@@ -138,6 +138,7 @@ impl Proxy {
             sampled_events: None,
             sampled_trials: None,
             design_effect: None,
+            discretisation: None,
             reason: self.proportion.err(),
         }
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 use crate::input::{ScoreOptions, read_scores};
-use crate::tally::{KeyedTally, Tally};
+use crate::tally::{KeyedTally, Resolution, Tally};
 
 /// A tally, with weights or clusters where its rows have them.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,17 @@ pub enum Tallied {
     Plain(Tally),
     /// Distinct clusters, weights and scores.
     Keyed(KeyedTally),
+}
+
+impl Tallied {
+    /// How finely scores were told apart, or `None` where all were.
+    #[must_use]
+    pub fn resolution(&self) -> Option<Resolution> {
+        match self {
+            Self::Plain(tally) => tally.resolution(),
+            Self::Keyed(_) => None,
+        }
+    }
 }
 
 /// Returns the tally of the scores in all files that `paths` stand for, and the files in folders that were

@@ -2,11 +2,12 @@
 
 use std::num::NonZeroUsize;
 
+use super::bins::Bins;
 use super::collector::Pieces;
 use super::few::Few;
 use super::placing::Positives;
 use super::sorting::sorted;
-use super::{Collector, Key, Label, Ranking, ScoreCounts, Tally};
+use super::{Collector, Key, Label, Ranking, Resolution, ScoreCounts, Tally};
 
 /// How many negatives there must be for each positive for their places to be looked up rather than
 /// sorted.
@@ -17,6 +18,7 @@ const NEGATIVES_EACH: usize = 16;
 pub struct Collection<K> {
     few: Vec<Few<K>>,
     many: [Pieces<K>; Label::COUNT],
+    bins: Option<Bins>,
 }
 
 impl<K: Key> Collection<K> {
@@ -25,14 +27,19 @@ impl<K: Key> Collection<K> {
     pub fn new(collectors: Vec<Collector<K>>) -> Self {
         let mut few = Vec::new();
         let mut many: [Pieces<K>; Label::COUNT] = std::array::from_fn(|_| Pieces::new());
+        let mut bins = None;
         for collector in collectors {
-            let (counted, put_by) = collector.into_parts();
+            let (counted, put_by, binned) = collector.into_parts();
+            bins = match (bins, binned) {
+                (Some(all), Some(more)) => Some(Bins::with(all, &more)),
+                (all, more) => all.or(more),
+            };
             few.push(counted);
             for (all, mut pieces) in many.iter_mut().zip(put_by) {
                 all.append(&mut pieces);
             }
         }
-        Self { few, many }
+        Self { few, many, bins }
     }
 
     /// Returns the tally of all rows.
@@ -41,9 +48,11 @@ impl<K: Key> Collection<K> {
         let counts = Label::ALL.map(|label| {
             let counted = self.counted(label).map(|(key, count)| (key.score(), count)).collect();
             let counted = ScoreCounts::of(counted);
-            sorted(std::mem::take(&mut self.many[label.place()]), threads).merged(counted)
+            let counts =
+                sorted(std::mem::take(&mut self.many[label.place()]), threads).merged(counted);
+            self.bins.iter().map(|bins| bins.counts(label)).fold(counts, ScoreCounts::merged)
         });
-        Tally::of(counts, 0)
+        Tally::of(counts, 0).coarsened(self.resolution())
     }
 
     /// Returns the ranking of all rows, with negatives lumped, as [`Ranking::lumped`] would of the tally;
@@ -52,7 +61,8 @@ impl<K: Key> Collection<K> {
     pub fn ranking(self, threads: NonZeroUsize) -> Ranking {
         let keys = |label: Label| self.many[label.place()].iter().map(Vec::len).sum::<usize>();
         let (positives, negatives) = (keys(Label::Positive), keys(Label::Negative));
-        if negatives == 0 || positives >= negatives / NEGATIVES_EACH {
+        let is_rare = positives < negatives / NEGATIVES_EACH;
+        if negatives == 0 || !is_rare || self.bins.is_some() {
             return Ranking::lumped(&self.tally(threads));
         }
         let (keys, counts) = self.distinct_positives();
@@ -73,7 +83,13 @@ impl<K: Key> Collection<K> {
     pub fn rows(&self, label: Label) -> u64 {
         let counted: u64 = self.counted(label).map(|(_, count)| count).sum();
         let pieces = self.many[label.place()].iter();
-        counted + pieces.map(|piece| u64::try_from(piece.len()).unwrap_or(u64::MAX)).sum::<u64>()
+        let put_by = pieces.map(|piece| u64::try_from(piece.len()).unwrap_or(u64::MAX));
+        counted + put_by.sum::<u64>() + self.bins.as_ref().map_or(0, |bins| bins.rows(label))
+    }
+
+    /// How finely scores were told apart, if not all were.
+    pub(super) fn resolution(&self) -> Option<Resolution> {
+        self.bins.as_ref().map(Bins::resolution)
     }
 
     /// Whether there are no rows.

@@ -1,7 +1,8 @@
 //! Rows of one thread, gathered.
 
+use super::bins::Bins;
 use super::few::Few;
-use super::{Key, Label};
+use super::{Key, Label, Resolution};
 
 /// How many keys are held in one piece: enough to be quick, few enough to leave no gap in memory.
 const PIECE: usize = 1 << 20;
@@ -9,21 +10,32 @@ const PIECE: usize = 1 << 20;
 /// Rows of scores with labels, gathered by one thread as they are read.
 ///
 /// Distinct scores are counted while they are few. Once they are not, the counts are kept and further
-/// keys are put by, to be sorted when all are there ([`Collection`](super::Collection)).
+/// keys are put by, to be sorted when all are there ([`Collection`](super::Collection)). With a
+/// [`Resolution`], bins are counted instead, in memory that does not grow with the rows.
 #[derive(Clone, Debug)]
 pub struct Collector<K> {
     few: Few<K>,
     is_many: bool,
     many: [Pieces<K>; Label::COUNT],
+    bins: Option<Bins>,
 }
 
 /// Keys in pieces, so that none is ever moved.
 pub(super) type Pieces<K> = Vec<Vec<K>>;
 
 impl<K: Key> Collector<K> {
+    /// Returns a collector that tells scores apart as finely as `resolution` says, or all without one.
+    #[must_use]
+    pub fn new(resolution: Option<Resolution>) -> Self {
+        Self { bins: resolution.map(Bins::new), ..Self::default() }
+    }
+
     /// Adds a row.
     #[inline]
     pub fn add(&mut self, key: K, label: Label) {
+        if let Some(bins) = &mut self.bins {
+            return bins.add(key, label);
+        }
         if !self.is_many {
             if self.few.add(key, label) {
                 return;
@@ -40,12 +52,13 @@ impl<K: Key> Collector<K> {
     /// Whether no row was added.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.few.is_empty()
+        let has_none = |bins: &Bins| Label::ALL.iter().all(|label| bins.rows(*label) == 0);
+        self.few.is_empty() && self.bins.as_ref().is_none_or(has_none)
     }
 
-    /// What was counted, and what was put by, by label.
-    pub(super) fn into_parts(self) -> (Few<K>, [Pieces<K>; Label::COUNT]) {
-        (self.few, self.many)
+    /// What was counted, and what was put by, by label; and what was counted in bins.
+    pub(super) fn into_parts(self) -> (Few<K>, [Pieces<K>; Label::COUNT], Option<Bins>) {
+        (self.few, self.many, self.bins)
     }
 }
 
@@ -61,6 +74,6 @@ fn open_piece<K>(pieces: &mut Pieces<K>, key: K) {
 impl<K: Key> Default for Collector<K> {
     fn default() -> Self {
         let many = std::array::from_fn(|_| Pieces::new());
-        Self { few: Few::default(), is_many: false, many }
+        Self { few: Few::default(), is_many: false, many, bins: None }
     }
 }

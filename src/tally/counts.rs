@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use super::Resolution;
+
 /// Distinct scores in ascending order, each with how many rows have it, at least one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ScoreCounts {
@@ -49,6 +51,16 @@ impl ScoreCounts {
             self.scores.append(&mut higher.scores);
             self.counts.append(&mut higher.counts);
         }
+    }
+
+    /// The same rows in bins.
+    #[must_use]
+    pub(super) fn coarsened(&self, resolution: Resolution) -> Self {
+        let mut counts = Self::default();
+        for (score, count) in self.iter() {
+            counts.push(resolution.lowest(score), count);
+        }
+        counts
     }
 
     /// The rows of both; the sum of the two totals must fit a `u64`.

@@ -36,6 +36,9 @@ pub trait Key: Copy + Ord + Send + Sync + std::fmt::Debug + TryFrom<u64> {
 
     /// The number itself.
     fn bits(self) -> u64;
+
+    /// The key of the highest finite `f32` that is not above the score, or of the lowest of all.
+    fn single(self) -> u32;
 }
 
 impl Key for u32 {
@@ -61,6 +64,11 @@ impl Key for u32 {
     fn bits(self) -> u64 {
         self.into()
     }
+
+    #[inline]
+    fn single(self) -> u32 {
+        self
+    }
 }
 
 impl Key for u64 {
@@ -85,6 +93,22 @@ impl Key for u64 {
     fn bits(self) -> u64 {
         self
     }
+
+    #[inline]
+    fn single(self) -> u32 {
+        let score = self.score().clamp(f32::MIN.into(), f32::MAX.into());
+        let nearest = nearest_single(score);
+        let key = u32::of(nearest).unwrap_or(u32::NONE);
+        // Below 0 there is -0, which has no key of its own.
+        let below = if nearest == 0.0 { 2 } else { 1 };
+        if f64::from(nearest) > score { key - below } else { key }
+    }
+}
+
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "the rounding is what is asked for")]
+fn nearest_single(score: f64) -> f32 {
+    score as f32
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@
 //! account, become a [`KeyedTally`], which also tells weights and clusters apart.
 //!
 //! Scores are real numbers, `f32` or `f64` or whole up to 2⁵³; -0 is 0, and what is not finite is
-//! refused. Neither the order of the rows nor the number of threads changes anything.
+//! refused. Where memory is to stay flat, scores are counted in bins, as many as a [`Resolution`] says. Neither the order of the rows nor the number of threads changes anything.
 //!
 //! ```
 //! use std::num::NonZeroUsize;
@@ -26,6 +26,7 @@
 //! assert_eq!(ranking.cells()[0].score, 0.8);
 //! ```
 
+mod bins;
 mod clusters;
 mod collection;
 mod collector;
@@ -40,6 +41,7 @@ mod label;
 pub(crate) mod parallel;
 mod placing;
 mod ranking;
+mod resolution;
 mod rows;
 mod sorting;
 mod whole;
@@ -55,5 +57,6 @@ pub use keyed::{KeyedRow, KeyedTally, Keys};
 pub use keyed_scores::KeyedScores;
 pub use label::Label;
 pub use ranking::{Cell, Ranking};
+pub use resolution::Resolution;
 pub use rows::Rows;
-pub use whole::{DROPPED_KEY, Tally, TooMany};
+pub use whole::{DROPPED_KEY, RESOLUTION_KEY, Tally, TooMany};

@@ -82,6 +82,28 @@ impl Ranking {
         self.cells.push(cell);
     }
 
+    /// Returns the ranking in which the positives of every cell are above its negatives: of all orders that
+    /// items within cells may have, the best.
+    #[must_use]
+    pub fn positives_first(&self) -> Self {
+        self.parted(|positives, negatives| [positives, negatives])
+    }
+
+    /// Returns the ranking in which the negatives of every cell are above its positives: of all orders that
+    /// items within cells may have, the worst.
+    #[must_use]
+    pub fn negatives_first(&self) -> Self {
+        self.parted(|positives, negatives| [negatives, positives])
+    }
+
+    /// Every cell as two, one with its positives and one with its negatives.
+    fn parted(&self, in_order: fn(Cell, Cell) -> [Cell; 2]) -> Self {
+        let parts = self.cells.iter().flat_map(|cell| {
+            in_order(Cell { negatives: 0, ..*cell }, Cell { positives: 0, ..*cell })
+        });
+        Self::of_cells(parts.filter(|cell| cell.positives > 0 || cell.negatives > 0))
+    }
+
     /// The cells, the highest score first.
     #[must_use]
     pub fn cells(&self) -> &[Cell] {

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 
-use super::{Collection, Collector, Label, Ranking, Tally, TooMany};
+use super::{Collection, Collector, Label, Ranking, Resolution, Tally, TooMany};
 
 /// All rows that were read: as `f32`, as `f64`, or counted in a tally.
 #[derive(Debug)]
@@ -41,6 +41,13 @@ impl Rows {
         self.counted.dropped()
     }
 
+    /// How finely scores are told apart, or `None` where all are.
+    #[must_use]
+    pub fn resolution(&self) -> Option<Resolution> {
+        let of_items = Resolution::coarser(self.single.resolution(), self.double.resolution());
+        Resolution::coarser(of_items, self.counted.resolution())
+    }
+
     /// Returns the tally of all rows.
     #[must_use]
     pub fn tally(self, threads: NonZeroUsize) -> Tally {
@@ -51,9 +58,10 @@ impl Rows {
     /// Returns the ranking of all rows, with negatives lumped.
     #[must_use]
     pub fn ranking(self, threads: NonZeroUsize) -> Ranking {
+        let is_exact = self.resolution().is_none();
         match (self.single.is_empty(), self.double.is_empty(), self.counted.is_empty()) {
-            (false, true, true) => self.single.ranking(threads),
-            (true, false, true) => self.double.ranking(threads),
+            (false, true, true) if is_exact => self.single.ranking(threads),
+            (true, false, true) if is_exact => self.double.ranking(threads),
             _ => Ranking::lumped(&self.tally(threads)),
         }
     }

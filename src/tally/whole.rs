@@ -1,18 +1,23 @@
 //! The tally itself.
 
-use super::{CountedScores, Label, ScoreCounts};
+use super::{CountedScores, Label, Resolution, ScoreCounts};
 
 /// The name under which a file of a tally says how many rows were left out.
 pub const DROPPED_KEY: &str = "baserate.dropped";
 
+/// The name under which a file of a tally says how finely scores were told apart, if not all were.
+pub const RESOLUTION_KEY: &str = "baserate.resolution";
+
 /// For every distinct score, how many positives, negatives and unlabelled rows have it, and how many
 /// rows had no score and were left out.
 ///
-/// The rows of a tally are at most what a `u64` holds.
+/// The rows of a tally are at most what a `u64` holds. A tally with a [`Resolution`] knows of every score
+/// only in which bin it is: each stands at the lowest score of its bin.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tally {
     counts: [ScoreCounts; Label::COUNT],
     dropped: u64,
+    resolution: Option<Resolution>,
 }
 
 /// The rows are more than a `u64` holds.
@@ -39,7 +44,7 @@ impl Tally {
 
     /// The tally of counts by label, whose sum fits a `u64`.
     pub(super) fn of(counts: [ScoreCounts; Label::COUNT], dropped: u64) -> Self {
-        Self { counts, dropped }
+        Self { counts, dropped, resolution: None }
     }
 
     /// The scores of rows with this label.
@@ -72,6 +77,27 @@ impl Tally {
         self.dropped
     }
 
+    /// How finely scores were told apart, or `None` where all were.
+    #[must_use]
+    pub fn resolution(&self) -> Option<Resolution> {
+        self.resolution
+    }
+
+    /// Returns the same rows with scores told apart only as finely as `resolution` says; a tally that is
+    /// coarser, and any without one, stays as it is.
+    #[must_use]
+    pub fn coarsened(self, resolution: Option<Resolution>) -> Self {
+        let coarser = Resolution::coarser(self.resolution, resolution);
+        match coarser.filter(|coarser| Some(*coarser) != self.resolution) {
+            None => self,
+            Some(coarser) => Self {
+                counts: self.counts.each_ref().map(|counts| counts.coarsened(coarser)),
+                resolution: Some(coarser),
+                ..self
+            },
+        }
+    }
+
     /// How many rows there were, those left out included.
     #[must_use]
     pub fn rows(&self) -> u64 {
@@ -92,7 +118,7 @@ impl Tally {
         })
     }
 
-    /// Returns the tally of the rows of both.
+    /// Returns the tally of the rows of both, as coarse as the coarser.
     ///
     /// # Errors
     ///
@@ -105,14 +131,15 @@ impl Tally {
     /// The tally of the rows of both, which fit a `u64`.
     pub(super) fn with_rows(self, other: Self) -> Self {
         let dropped = self.dropped + other.dropped;
-        let [positives, negatives, unlabelled] = self.counts;
-        let [more_positives, more_negatives, more_unlabelled] = other.counts;
+        let resolution = Resolution::coarser(self.resolution, other.resolution);
+        let [positives, negatives, unlabelled] = self.coarsened(resolution).counts;
+        let [more_positives, more_negatives, more_unlabelled] = other.coarsened(resolution).counts;
         let counts = [
             positives.merged(more_positives),
             negatives.merged(more_negatives),
             unlabelled.merged(more_unlabelled),
         ];
-        Self::of(counts, dropped)
+        Self { resolution, ..Self::of(counts, dropped) }
     }
 
     /// Whether there are no rows with scores.

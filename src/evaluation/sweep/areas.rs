@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::SweepOptions;
 use crate::confusion;
 use crate::curve::{
-    Auc, auc, auc_bound, auc_logit_delong, average_precision, equal_error_rate, partial_auc,
+    Auc, Discretisation, auc, auc_bound, auc_logit_delong, average_precision, equal_error_rate,
+    partial_auc,
 };
 use crate::evaluation::Estimate;
 use crate::quantity::{Confidence, Probability};
@@ -35,6 +36,9 @@ pub struct Area {
     pub estimate: Estimate,
     /// DeLong's standard error.
     pub standard_error: Option<f64>,
+    /// What any order within the bins of coarse scores allows that to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standard_error_discretisation: Option<Discretisation>,
 }
 
 /// The area under a part of the receiver operating characteristic.
@@ -49,6 +53,9 @@ pub struct PartialArea {
     pub area: Value,
     /// McClish's standardised area: 0.5 for chance, 1 for perfection.
     pub standardised: Option<f64>,
+    /// What any order within the bins of coarse scores allows that to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standardised_discretisation: Option<Discretisation>,
 }
 
 /// A number without an interval, or the reason why there is none.
@@ -56,6 +63,9 @@ pub struct PartialArea {
 pub struct Value {
     /// The number.
     pub estimate: Option<f64>,
+    /// What any order within the bins of coarse scores allows it to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub discretisation: Option<Discretisation>,
     /// Why there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<&'static str>,
@@ -63,7 +73,7 @@ pub struct Value {
 
 impl From<std::result::Result<f64, &'static str>> for Value {
     fn from(value: std::result::Result<f64, &'static str>) -> Self {
-        Self { estimate: value.ok(), reason: value.err() }
+        Self { estimate: value.ok(), discretisation: None, reason: value.err() }
     }
 }
 
@@ -78,6 +88,7 @@ impl Areas {
             auc: Area {
                 estimate: estimate(auc_logit_delong, "logit-delong"),
                 standard_error: area.ok().and_then(|area| area.standard_error()),
+                standard_error_discretisation: None,
             },
             auc_bound: estimate(auc_bound, "hoeffding"),
             partial_auc: options.partial.map(|range| partial(ranking, range)),
@@ -94,5 +105,6 @@ pub(super) fn partial(ranking: &Ranking, (from, to): (Probability, Probability))
         fpr_to: to.get(),
         area: area.map(|area| area.area).into(),
         standardised: area.ok().map(|area| area.standardised),
+        standardised_discretisation: None,
     }
 }

@@ -65,6 +65,7 @@ pub(super) fn sweep(
         positives: tally.count(Label::Positive),
         negatives: tally.count(Label::Negative),
         unlabelled,
+        resolution: None,
         dropped,
         areas: areas_of(tally, &ranking, options),
         prevalence: options.prevalence.as_ref().map(|given| given.prevalence.share()),
@@ -78,7 +79,7 @@ pub(super) fn sweep(
         operating_points,
         bootstrap: bootstrap.transpose()?,
         calibration: None,
-        notes: notes(options, Some(&design), skipped, unlabelled, dropped),
+        notes: notes(options, Some(&design), None, skipped, unlabelled, dropped),
         design: Some(design),
         ranking,
         unit: tally.keys().weights.then(|| tally.unit()),
@@ -120,6 +121,7 @@ fn areas_of(tally: &KeyedTally, ranking: &Ranking, options: &SweepOptions) -> Ar
     Areas {
         auc: Area {
             estimate: estimate("logit-linearised", &|auc| auc.estimate(options.confidence)),
+            standard_error_discretisation: None,
             standard_error: auc.ok().and_then(|auc| auc.standard_error()),
         },
         auc_bound: estimate("hoeffding", &without_limits),
@@ -150,6 +152,7 @@ fn point(
         Err(reason) => confusion::Estimate::undefined("bonferroni", reason),
     };
     OperatingPoint {
+        discretisation: None,
         rule,
         guarantee: options.guarantee.map(Confidence::level),
         threshold: threshold.ok(),

@@ -3,6 +3,7 @@
 mod areas;
 mod calibration;
 mod design;
+mod discretised;
 mod keyed;
 mod notes;
 mod operating;
@@ -24,12 +25,13 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::{Outcome, PrevalenceGiven};
-use crate::error::Result;
+use crate::curve::Orders;
+use crate::error::{Error, Result};
 use crate::input::{Digest, ScoreOptions, Scores, read_scores};
 use crate::quantity::{Confidence, Probability};
 use crate::resampling::Source;
 use crate::simulation::split;
-use crate::tally::{Label, Ranking, Tally};
+use crate::tally::{Label, Ranking, Resolution, Tally};
 use notes::{notes, same_rows};
 use resampled::resample;
 
@@ -58,6 +60,12 @@ pub struct SweepOptions {
     pub confidence: Confidence,
 }
 
+impl SweepOptions {
+    fn prevalence_share(&self) -> Option<Probability> {
+        Probability::new(self.prevalence.as_ref()?.prevalence.share()).ok()
+    }
+}
+
 /// Rows parted by chance: thresholds are chosen on some, and their rates are counted on the rest.
 #[derive(Clone, Copy, Debug)]
 pub struct Split {
@@ -81,6 +89,9 @@ pub struct Sweep {
     /// How rows were drawn, if they have weights or clusters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub design: Option<Design>,
+    /// By how many leading bits scores were told apart, if not all were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<u32>,
     /// The areas under the curves.
     #[serde(flatten)]
     pub areas: Areas,
@@ -148,6 +159,15 @@ pub fn sweep(
         return Ok(outcome(paths, options, inputs, result));
     }
     let (unlabelled, dropped) = (rows.count(Label::Unlabelled), rows.dropped());
+    let resolution = rows.resolution().map(Resolution::bits);
+    let wanted = [
+        options.calibration.as_ref().map(|_| "calibration"),
+        options.bootstrap.map(|_| "resamples"),
+    ];
+    if let (Some(bits), Some(what)) = (resolution, wanted.into_iter().flatten().next()) {
+        let message = format!("{what} of scores that were told apart by {bits} bits alone");
+        return Err(Error::request(message).with_remedy("give scores as they are, all told apart"));
+    }
     let threads = options.scores.threads;
     let (ranking, tally) = if options.keeps_tally || options.calibration.is_some() {
         let tally = rows.tally(threads);
@@ -160,7 +180,16 @@ pub fn sweep(
         Some([choosing, counting]) => (choosing, counting),
         None => (&ranking, &ranking),
     };
-    let point = |rule: &OperatingRule| operating::point(choosing, counting, *rule, options);
+    let orders = resolution.and_then(|_| Orders::of(&ranking).ok());
+    // Where rows were parted, what is best for some is not what is counted on the others.
+    let orders_of_points = orders.as_ref().filter(|_| options.split.is_none());
+    let point = |rule: &OperatingRule| {
+        let point = operating::point(choosing, counting, *rule, options)?;
+        Ok(match orders_of_points {
+            Some(orders) => point.bounded(orders, options),
+            None => point,
+        })
+    };
     let mut operating_points = options.rules.iter().map(point).collect::<Result<Vec<_>>>()?;
     if parts.is_none() {
         simultaneous::add(&ranking, &mut operating_points, options.confidence);
@@ -168,6 +197,12 @@ pub fn sweep(
     let bootstrap = options
         .bootstrap
         .map(|asked| resample(Source::Rows(&ranking), asked, &[], options, resampled));
+    let areas = Areas::of(&ranking, options);
+    let areas = match &orders {
+        Some(orders) => areas.bounded(orders, options),
+        None => areas,
+    };
+    drop(orders);
     let calibration = options.calibration.as_ref().zip(tally.as_ref()).map(|(asked, tally)| {
         let prevalence = options.prevalence.as_ref();
         calibration::calibration(tally, paths, asked, prevalence, options.confidence)
@@ -178,7 +213,8 @@ pub fn sweep(
         unlabelled,
         dropped,
         design: None,
-        areas: Areas::of(&ranking, options),
+        resolution,
+        areas,
         prevalence: options.prevalence.as_ref().map(|given| given.prevalence.share()),
         split: options.split.map(|by| SplitResult {
             share: by.share.get(),
@@ -190,7 +226,7 @@ pub fn sweep(
         operating_points,
         bootstrap: bootstrap.transpose()?,
         calibration: calibration.transpose()?,
-        notes: notes(options, None, &skipped, unlabelled, dropped),
+        notes: notes(options, None, resolution, &skipped, unlabelled, dropped),
         ranking,
         unit: None,
         tally,

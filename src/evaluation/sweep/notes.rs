@@ -11,6 +11,7 @@ use crate::quantity::display::short_percent;
 pub(super) fn notes(
     options: &SweepOptions,
     design: Option<&Design>,
+    resolution: Option<u32>,
     skipped: &[PathBuf],
     unlabelled: u64,
     dropped: u64,
@@ -24,6 +25,7 @@ pub(super) fn notes(
     ];
     let about_limits = design.map_or_else(|| ABOUT_LIMITS.to_vec(), Design::notes);
     notes.splice(1..1, about_limits.into_iter().map(str::to_owned));
+    notes.extend(resolution.map(coarse));
     if let Some(given) = &options.prevalence {
         notes.push(format!(
             "Precision at a prevalence of {} assumes that recall and the false positive rate are the \
@@ -82,6 +84,16 @@ const ABOUT_LIMITS: [&str; 2] = [
      each other; rows that come in clusters, such as many of one account, carry less information: --cluster \
      names their column.",
 ];
+
+/// What bins do to the numbers.
+fn coarse(bits: u32) -> String {
+    format!(
+        "Scores were told apart by {bits} bits, and fell into bins. A threshold is the lowest score of a bin, \
+         where every count is exact. What depends on the order within bins has bounds, the least and the \
+         greatest value of all orders, and confidence limits that hold whichever order it was. A threshold \
+         within a bin might do better, by as much as is said beside 'if finer'."
+    )
+}
 
 fn of_calibration(asked: &CalibrationOptions, prevalence: Option<&PrevalenceGiven>) -> Vec<String> {
     let mut notes = vec![

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::{Simultaneous, SweepOptions};
 use crate::confusion::{self, ConfusionMatrix, Method, Undefined, ppv_at_prevalence};
 use crate::curve::{
-    Point, Rule, choose, counts_at, guaranteed_fpr, guaranteed_precision, guaranteed_recall,
+    Attained, Orders, Point, Rule, choose, counts_at, guaranteed_fpr, guaranteed_precision,
+    guaranteed_recall,
 };
 use crate::error::Error;
 use crate::evaluation::Estimate;
@@ -56,6 +57,26 @@ impl OperatingRule {
         }
     }
 
+    /// What the rule could attain with thresholds between the edges of bins.
+    pub(super) fn attained(self, orders: &Orders<'_>, options: &SweepOptions) -> Option<Attained> {
+        let rule = self.rule();
+        let prevalence = options.prevalence_share();
+        Some(match (options.guarantee, rule) {
+            (None, _) => orders.attained(rule, prevalence),
+            (Some(confidence), Rule::FprAtMost(most)) => {
+                orders.attained_by(rule, prevalence, |ranking| {
+                    guaranteed_fpr(ranking, most, confidence)
+                })
+            }
+            (Some(confidence), Rule::RecallAtLeast(least)) => {
+                orders.attained_by(rule, prevalence, |ranking| {
+                    guaranteed_recall(ranking, least, confidence)
+                })
+            }
+            _ => return None,
+        })
+    }
+
     fn rule(self) -> Rule {
         match self {
             Self::Fpr(most) => Rule::FprAtMost(most),
@@ -98,6 +119,9 @@ pub struct OperatingPoint {
     /// The share of flags that would be right at another prevalence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ppv_at_prevalence: Option<Estimate>,
+    /// What thresholds between the edges of bins could make of what the rule is about, where scores are coarse.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub discretisation: Option<Attained>,
     /// Why there is no threshold.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<Undefined>,
@@ -140,6 +164,7 @@ pub(super) fn point(
         precision: share(ConfusionMatrix::precision),
         simultaneous: None,
         ppv_at_prevalence: given.map(|given| (&at_prevalence(given.prevalence)).into()),
+        discretisation: None,
         reason: chosen.err(),
     })
 }
@@ -150,9 +175,7 @@ pub(super) fn choice(
     rule: OperatingRule,
     options: &SweepOptions,
 ) -> Result<Point, Undefined> {
-    let given = options.prevalence.as_ref();
-    let prevalence = given.and_then(|given| Probability::new(given.prevalence.share()).ok());
-    choose(choosing, rule.rule(), prevalence)
+    choose(choosing, rule.rule(), options.prevalence_share())
 }
 
 /// The threshold that keeps the rate of `rule` on new data.

@@ -2,7 +2,7 @@
 
 use super::Sweep;
 use crate::confusion::{ConfusionMatrix, ppv};
-use crate::quantity::{Proportion, Rate, real};
+use crate::quantity::{Proportion, Rate};
 use crate::special::Share;
 
 impl Sweep {
@@ -19,13 +19,13 @@ impl Sweep {
         Some(ppv(recall, fpr, Share::from(given.prevalence)).ok()?.x())
     }
 
-    /// Returns the share of positives in the stream that precision is carried to, or else among these rows:
-    /// the precision of flagging everything.
+    /// Returns the share of positives in the stream that precision is carried to, or else among these rows, or
+    /// what they stand for: the precision of flagging everything.
     #[must_use]
     pub fn positives_there(&self) -> Option<f64> {
         let here = || {
-            let all = real(self.positives) + real(self.negatives);
-            (all > 0.0).then(|| real(self.positives) / all)
+            let (positives, negatives) = (self.ranking.positives(), self.ranking.negatives());
+            Proportion::new(positives, positives + negatives).map(Proportion::estimate)
         };
         self.prevalence.or_else(here)
     }

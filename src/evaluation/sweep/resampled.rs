@@ -157,6 +157,7 @@ fn estimate(value: Option<f64>, limits: std::result::Result<Limits, Undefined>) 
         sampled_events: None,
         sampled_trials: None,
         design_effect: None,
+        discretisation: None,
         reason: limits.err(),
     }
 }

@@ -1,55 +1,75 @@
 //! Areas as a table.
 
+use super::bounds::{of_area, of_share};
 use super::limits;
-use crate::evaluation::{Estimate, Sweep};
+use crate::curve::Discretisation;
+use crate::evaluation::{Estimate, Sweep, Value};
 use crate::export::wording::{self, NONE, share};
 use crate::export::{Block, Column};
 use crate::quantity::display::short_percent;
 
 /// The areas under the curves, a row each.
 pub(super) fn areas(sweep: &Sweep, level: &str) -> Block {
-    let estimate = |name: &str, estimate: &Estimate| {
-        vec![
-            name.to_owned(),
-            estimate.estimate.map_or(NONE.to_owned(), area),
-            estimate.reason.map_or(estimate.method.to_string(), str::to_owned),
-            limits(estimate, area).unwrap_or(NONE.to_owned()),
-        ]
-    };
-    let without = |name: String, value: Option<f64>, why: Option<&str>| {
-        let why = why.unwrap_or(NONE).to_owned();
-        vec![name, value.map_or(NONE.to_owned(), area), why, NONE.to_owned()]
-    };
     let areas = &sweep.areas;
-    let mut rows = vec![estimate("area under the ROC curve (AUC)", &areas.auc.estimate)];
+    let mut rows = vec![estimated("area under the ROC curve (AUC)", &areas.auc.estimate)];
     if sweep.design.is_none() {
-        rows.push(estimate("AUC, with limits that always hold", &areas.auc_bound));
+        rows.push(estimated("AUC, with limits that always hold", &areas.auc_bound));
     }
     if let Some(part) = &areas.partial_auc {
         let range = wording::range((part.fpr_from, part.fpr_to), short_percent);
-        let name = format!("partial AUC, FPR {range}");
-        rows.push(without(name, part.area.estimate, part.area.reason));
-        rows.push(without(
-            "the same, standardised".to_owned(),
-            part.standardised,
-            part.area.reason,
-        ));
+        rows.push(valued(format!("partial AUC, FPR {range}"), &part.area, area, of_area));
+        let standardised = Value {
+            estimate: part.standardised,
+            discretisation: part.standardised_discretisation,
+            reason: part.area.reason,
+        };
+        rows.push(valued("the same, standardised".to_owned(), &standardised, area, of_area));
     }
-    rows.push(estimate("average precision", &areas.average_precision));
-    let equal = &areas.equal_error_rate;
-    rows.push(vec![
-        "equal error rate".to_owned(),
-        equal.estimate.map_or(NONE.to_owned(), share),
-        equal.reason.unwrap_or(NONE).to_owned(),
-        NONE.to_owned(),
-    ]);
-    let columns = vec![
+    rows.push(estimated("average precision", &areas.average_precision));
+    rows.push(valued("equal error rate".to_owned(), &areas.equal_error_rate, share, of_share));
+    let mut columns = vec![
         Column::text("quantity"),
         Column::number("value"),
+        Column::number("any order in bins"),
         Column::text("method"),
         Column::number(format!("limits, {level}")),
     ];
+    if sweep.resolution.is_none() {
+        columns.remove(BOUNDS);
+        for row in &mut rows {
+            row.remove(BOUNDS);
+        }
+    }
     Block::Table { columns, rows }
+}
+
+/// The column that is there only where scores fell into bins.
+const BOUNDS: usize = 2;
+
+fn estimated(name: &str, estimate: &Estimate) -> Vec<String> {
+    vec![
+        name.to_owned(),
+        estimate.estimate.map_or(NONE.to_owned(), area),
+        estimate.discretisation.map_or(NONE.to_owned(), of_area),
+        estimate.reason.map_or(estimate.method.to_string(), str::to_owned),
+        limits(estimate, area).unwrap_or(NONE.to_owned()),
+    ]
+}
+
+/// A row without limits.
+fn valued(
+    name: String,
+    value: &Value,
+    number: fn(f64) -> String,
+    bounds: fn(Discretisation) -> String,
+) -> Vec<String> {
+    vec![
+        name,
+        value.estimate.map_or(NONE.to_owned(), number),
+        value.discretisation.map_or(NONE.to_owned(), bounds),
+        value.reason.unwrap_or(NONE).to_owned(),
+        NONE.to_owned(),
+    ]
 }
 
 /// Returns an area with four decimals, or with as many as tell it from 1.

@@ -1,6 +1,7 @@
 //! Operating points as CSV.
 
 use crate::confusion::ConfusionMatrix;
+use crate::curve::Discretisation;
 use crate::error::Result;
 use crate::evaluation::{OperatingPoint, Outcome, Simultaneous, Sweep};
 use crate::export::rows;
@@ -19,11 +20,15 @@ pub fn csv(outcome: &Outcome<Sweep>) -> Result<String> {
         ["rule", "guarantee", "threshold", "tp", "fp", "fn", "tn"].map(str::to_owned).into_iter();
     let rates =
         names.iter().flat_map(|name| ["", "_lower", "_upper"].map(|end| format!("{name}{end}")));
-    let has_simultaneous = sweep.split.is_none() && sweep.design.is_none();
-    let simultaneous = has_simultaneous.then(|| SIMULTANEOUS.map(str::to_owned));
-    let header = header.chain(rates).chain(simultaneous.into_iter().flatten());
-    let header = header.chain(["reason".to_owned()]).collect();
-    let row = |point| row(point, has_simultaneous);
+    let shown = Shown {
+        simultaneous: sweep.split.is_none() && sweep.design.is_none(),
+        finer: sweep.resolution.is_some(),
+    };
+    let further = shown.simultaneous.then_some(&SIMULTANEOUS[..]).into_iter();
+    let further = further.chain(shown.finer.then_some(&FINER[..])).flatten();
+    let further = further.map(|name| (*name).to_owned());
+    let header = header.chain(rates).chain(further).chain(["reason".to_owned()]).collect();
+    let row = |point| row(point, shown);
     rows::csv(std::iter::once(header).chain(sweep.operating_points.iter().map(row)))
 }
 
@@ -35,7 +40,17 @@ const SIMULTANEOUS: [&str; 4] = [
     "fpr_simultaneous_upper",
 ];
 
-fn row(point: &OperatingPoint, has_simultaneous: bool) -> Vec<String> {
+/// What the rate would be without coarsening.
+const FINER: [&str; 3] = ["if_finer", "if_finer_lower", "if_finer_upper"];
+
+/// Which further columns there are.
+#[derive(Clone, Copy)]
+struct Shown {
+    simultaneous: bool,
+    finer: bool,
+}
+
+fn row(point: &OperatingPoint, shown: Shown) -> Vec<String> {
     let number = |number: Option<f64>| number.map_or(String::new(), |number| format!("{number:?}"));
     let rates = [&point.recall, &point.fpr, &point.precision].into_iter();
     let rates = rates
@@ -48,9 +63,15 @@ fn row(point: &OperatingPoint, has_simultaneous: bool) -> Vec<String> {
         [recall.lower(), recall.upper(), fpr.lower(), fpr.upper()]
     });
     let simultaneous = simultaneous.map_or([None; 4], |limits| limits.map(Some)).map(number);
-    let rates = rates.chain(has_simultaneous.then_some(simultaneous).into_iter().flatten());
+    let rates = rates.chain(shown.simultaneous.then_some(simultaneous).into_iter().flatten());
     let start = [point.rule.name(), number(point.guarantee), number(point.threshold)].into_iter();
-    start.chain(counts).chain(rates).chain([point.reason.unwrap_or("").to_owned()]).collect()
+    let finer = point.discretisation.map_or([const { String::new() }; 3], |finer| {
+        let Discretisation { lower, upper } = finer.bounds;
+        [finer.of.to_owned(), number(Some(lower)), number(Some(upper))]
+    });
+    let finer = shown.finer.then_some(finer).into_iter().flatten();
+    let reason = [point.reason.unwrap_or("").to_owned()];
+    start.chain(counts).chain(rates).chain(finer).chain(reason).collect()
 }
 
 /// The counts of a point, in the order of their columns.

@@ -1,6 +1,7 @@
 //! Areas and operating points as a document and as CSV, and curves as CSV.
 
 mod areas;
+mod bounds;
 mod calibration;
 mod csv;
 mod curve;

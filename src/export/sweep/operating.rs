@@ -1,5 +1,6 @@
 //! Operating points as a table.
 
+use super::bounds::of_attained;
 use super::limits;
 use crate::evaluation::{Estimate, OperatingPoint, OperatingRule, Sweep};
 use crate::export::wording::{self, NONE, share};
@@ -32,7 +33,8 @@ fn rates(
     let Some(threshold) = point.threshold else {
         let why = point.reason.unwrap_or(NONE).to_owned();
         let none = || NONE.to_owned();
-        return vec![vec![point_words(point), none(), none(), none(), why, none()]];
+        let first = vec![point_words(point), none(), none(), none(), why, none()];
+        return [first].into_iter().chain(if_finer(point)).collect();
     };
     let weighted = if is_weighted { ", weighted" } else { "" };
     let moved = at_prevalence.zip(point.ppv_at_prevalence.as_ref());
@@ -52,7 +54,14 @@ fn rates(
             limits(rate, share).unwrap_or(NONE.to_owned()),
         ]
     };
-    rates.into_iter().chain(moved).enumerate().map(row).collect()
+    rates.into_iter().chain(moved).enumerate().map(row).chain(if_finer(point)).collect()
+}
+
+/// What finer thresholds could attain, where scores fell into bins.
+fn if_finer(point: &OperatingPoint) -> Option<Vec<String>> {
+    let (name, range) = of_attained(point.discretisation.as_ref()?);
+    let none = String::new;
+    Some(vec![none(), none(), name, range, "bounds".to_owned(), NONE.to_owned()])
 }
 
 /// Returns what a threshold was chosen by, and with which guarantee.

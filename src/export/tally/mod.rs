@@ -26,9 +26,12 @@ pub fn summary(tally: &Tallied) -> String {
         }
         _ => String::new(),
     };
+    let resolution = tally.resolution().map_or(String::new(), |resolution| {
+        format!(", scores told apart by {} bits", resolution.bits())
+    });
     let [positives, negatives, unlabelled] = tally.totals().map(grouped);
     format!(
-        "{} rows{clusters}: {positives} positives, {negatives} negatives, {unlabelled} unlabelled{dropped}",
+        "{} rows{clusters}: {positives} positives, {negatives} negatives, {unlabelled} unlabelled{dropped}{resolution}",
         grouped(tally.all_rows()),
     )
 }

@@ -11,14 +11,15 @@ use parquet::file::properties::WriterProperties;
 
 use super::line::{COUNTS, Line};
 use crate::evaluation::Tallied;
-use crate::tally::{DROPPED_KEY, Keys};
+use crate::tally::{DROPPED_KEY, Keys, RESOLUTION_KEY};
 
 /// How many distinct scores are written at once.
 const ROWS: usize = 1 << 16;
 
 /// Writes `tally` as Parquet with the columns `score`, `positives`, `negatives` and `unlabelled`, after
 /// `cluster` and `weight` where there are any: a row for every distinct cluster, weight and score, in this
-/// order. The metadata say how many rows there were and how many were left out.
+/// order. The metadata say how many rows there were, how many were left out, and how finely scores were
+/// told apart if not all were.
 ///
 /// # Errors
 ///
@@ -70,11 +71,13 @@ fn next_batch<'a>(
 
 fn properties(tally: &Tallied) -> WriterProperties {
     let entry = |key: &str, value: String| KeyValue::new(key.to_owned(), value);
-    let metadata = vec![
+    let mut metadata = vec![
         entry("baserate.schema", "baserate/1".to_owned()),
         entry("baserate.rows", tally.all_rows().to_string()),
         entry(DROPPED_KEY, tally.dropped().to_string()),
     ];
+    let resolution = tally.resolution();
+    metadata.extend(resolution.map(|to| entry(RESOLUTION_KEY, to.bits().to_string())));
     WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
         .set_created_by(format!("baserate {}", env!("CARGO_PKG_VERSION")))

@@ -25,7 +25,7 @@ pub(super) struct Batches<'a> {
 impl<'a> Batches<'a> {
     /// Reads batches with these columns.
     pub(super) fn new(options: &'a ScoreOptions, columns: Columns) -> Self {
-        Self { options, columns, gathered: Gathered::with_keys(columns.keys.keys()) }
+        Self { options, columns, gathered: Gathered::new(options, columns.keys.keys()) }
     }
 
     /// Reads the rows of `batch`, the first of which is row `first` of the file, counted from 1.

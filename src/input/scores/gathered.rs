@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::labels::Others;
 use super::{NotFinite, ScoreOptions};
-use crate::tally::{Collector, CountedScores, KeyedScores, Keys};
+use crate::tally::{Collector, CountedScores, KeyedScores, Keys, Resolution};
 
 /// What one thread has read.
 #[derive(Debug, Default)]
@@ -22,12 +22,20 @@ pub(super) struct Gathered {
     pub(super) others: Others<u64>,
     /// How many rows had no score and were left out.
     pub(super) dropped: u64,
+    /// How finely the scores of a tally were told apart, if not all were.
+    pub(super) resolution: Option<Resolution>,
 }
 
 impl Gathered {
     /// Nothing yet of a file whose rows have these keys.
-    pub(super) fn with_keys(keys: Keys) -> Self {
-        Self { keyed: KeyedScores::new(keys), ..Self::default() }
+    pub(super) fn new(options: &ScoreOptions, keys: Keys) -> Self {
+        Self {
+            single: Collector::new(options.resolution),
+            double: Collector::new(options.resolution),
+            keyed: KeyedScores::new(keys),
+            resolution: options.resolution,
+            ..Self::default()
+        }
     }
 
     /// What tells rows with the same score apart, if there are any rows.

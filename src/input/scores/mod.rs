@@ -35,7 +35,9 @@ pub(super) use thresholded::{count_columnar, is_columnar, is_scores};
 
 use super::Digest;
 use crate::error::{Error, Result};
-use crate::tally::{CountedScores, KeyedScores, KeyedTally, Keys, Label, Rows, TooMany};
+use crate::tally::{
+    CountedScores, KeyedScores, KeyedTally, Keys, Label, Resolution, Rows, TooMany,
+};
 use fault::Fault;
 use gathered::Gathered;
 use guard::guarded;
@@ -59,6 +61,8 @@ pub struct ScoreOptions {
     pub cluster: Option<String>,
     /// What is done with a score that is NaN, infinite or empty.
     pub not_finite: NotFinite,
+    /// How finely scores are told apart, if not all are.
+    pub resolution: Option<Resolution>,
     /// How many threads read.
     pub threads: NonZeroUsize,
     /// Whether files are fingerprinted, which takes as long as reading some of them.
@@ -74,6 +78,7 @@ impl Default for ScoreOptions {
             weight: None,
             cluster: None,
             not_finite: NotFinite::Refuse,
+            resolution: None,
             threads: NonZeroUsize::MIN,
             with_digests: true,
         }
@@ -125,7 +130,7 @@ impl Scores {
 /// A file has one row an item, with a score and a label, or is a tally with the columns `score`,
 /// `positives`, `negatives` and perhaps `unlabelled`. What a file is, is told by its first bytes and its
 /// header. Rows with an empty label are unlabelled. A tally with the columns `weight` or `cluster` is always
-/// read with them.
+/// read with them. Where a tally is coarse, all are made as coarse as the coarsest.
 ///
 /// # Errors
 ///
@@ -245,6 +250,7 @@ impl Read {
         let (mut single, mut double) = (Vec::new(), Vec::new());
         let (mut counts, mut keyed) = (CountedScores::default(), KeyedScores::default());
         let (mut dropped, mut has_items) = (0, false);
+        let mut resolution = None::<Resolution>;
         for one in self.gathered {
             has_items |= one.widths() != [false, false];
             single.push(one.single);
@@ -252,12 +258,19 @@ impl Read {
             counts.append(one.counts);
             keyed.append(one.keyed);
             dropped += one.dropped;
+            resolution = resolution.into_iter().chain(one.resolution).min();
+        }
+        if resolution.is_some() && !keyed.is_empty() {
+            let message = "scores with weights or clusters and a resolution, expected one alone";
+            return Err(Error::request(message).with_remedy("leave out --resolution"));
         }
         let too_many = |TooMany| Error::request("more rows than 18446744073709551615");
         let keyed = (!keyed.is_empty()).then(|| keyed.tally(dropped)).transpose();
         let keyed = keyed.map_err(too_many)?;
         let dropped = if keyed.is_some() { 0 } else { dropped };
-        let rows = counts.tally(dropped).and_then(|counted| Rows::new(single, double, counted));
+        let rows = counts
+            .tally(dropped)
+            .and_then(|counted| Rows::new(single, double, counted.coarsened(resolution)));
         let scores = Scores {
             rows: rows.map_err(too_many)?,
             keyed,

@@ -19,7 +19,7 @@ use super::gathered::Gathered;
 use super::guard::guarded;
 use super::layout::{Columns, Kind};
 use crate::error::{Error, Result};
-use crate::tally::DROPPED_KEY;
+use crate::tally::{DROPPED_KEY, RESOLUTION_KEY, Resolution};
 
 /// How many rows are decoded at once.
 const ROWS: usize = 1 << 15;
@@ -77,6 +77,7 @@ pub(super) fn read(
     let mut done = done.into_inner().unwrap_or_default();
     if let (Some((gathered, _)), Kind::Counts(..)) = (done.first_mut(), source.columns.kind) {
         gathered.dropped += source.dropped();
+        gathered.resolution = gathered.resolution.into_iter().chain(source.resolution()?).min();
     }
     Ok(done)
 }
@@ -105,9 +106,22 @@ impl<'a> Source<'a> {
 
     /// How many rows were left out when the tally was made, if it says so.
     fn dropped(&self) -> u64 {
+        self.entry(DROPPED_KEY).and_then(|value| value.parse().ok()).unwrap_or(0)
+    }
+
+    /// How finely scores were told apart when the tally was made, if not all were.
+    fn resolution(&self) -> Result<Option<Resolution>> {
+        let resolution = self.entry(RESOLUTION_KEY).map(|value| {
+            let refused = |expected| format!("{RESOLUTION_KEY} is \"{value}\", {expected}");
+            value.parse().map_err(|expected: String| Error::file(self.path, refused(expected)))
+        });
+        resolution.transpose()
+    }
+
+    /// What the metadata say under this name.
+    fn entry(&self, key: &str) -> Option<&str> {
         let entries = self.metadata.metadata().file_metadata().key_value_metadata();
-        let entry = entries.into_iter().flatten().find(|entry| entry.key == DROPPED_KEY);
-        entry.and_then(|entry| entry.value.as_ref()?.parse().ok()).unwrap_or(0)
+        entries.into_iter().flatten().find(|entry| entry.key == key)?.value.as_deref()
     }
 
     /// Reads one row group.

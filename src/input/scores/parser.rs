@@ -32,7 +32,7 @@ const CLUSTER: usize = 6;
 
 impl<'a> Parser<'a> {
     pub(super) fn new(layout: &'a Layout, options: &'a ScoreOptions) -> Self {
-        let gathered = Gathered::with_keys(layout.columns.keys.keys());
+        let gathered = Gathered::new(options, layout.columns.keys.keys());
         Self { layout, options, gathered }
     }
 

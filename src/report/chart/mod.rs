@@ -37,7 +37,7 @@ mod testing;
 mod two_uncertainties;
 
 pub use coverage_panels::{CoverageChart, CoveragePanel, coverage_panels};
-pub use curve::{AxisOf, CurveChart, CurveLine, CurveMark, Scale, curve_chart};
+pub use curve::{AxisOf, CurveBand, CurveChart, CurveLine, CurveMark, Scale, curve_chart};
 pub use fpr_and_fdr::{FprAndFdr, fpr_and_fdr};
 pub use funnel::{FunnelChart, Stage, funnel};
 pub use histogram::{HistogramChart, HistogramPanel, histogram};

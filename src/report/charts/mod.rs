@@ -9,7 +9,9 @@ mod sweep;
 pub(super) use claims::key as claims_key;
 
 pub(super) use coverage::{BY_SHARE, BY_TRIALS, coverage_charts};
-pub(super) use sweep::{DET, PRECISION_RECALL, PRECISION_THRESHOLD, ROC, SCORES, sweep_charts};
+pub(super) use sweep::{
+    DET, PRECISION_RECALL, PRECISION_THRESHOLD, RELIABILITY, ROC, SCORES, sweep_charts,
+};
 
 use super::chart::{
     self, Caption, FprAndFdr, FunnelChart, Mark, MeasuredByChance, NARROW, NeverMeasured,

@@ -110,6 +110,12 @@ fn kept(outcome: &Outcome<Sweep>) -> Option<String> {
                             part in choosing them, and are not flattered by the choice."
                 .to_owned()
         }
+        (None, None) if point.simultaneous.is_some() => {
+            "No threshold here has a guarantee. Each merely looked best on the rows on which its \
+                         rates were then counted: expect worse on new data, by as much as the limits at any \
+                         threshold allow."
+                .to_owned()
+        }
         (None, None) => {
             "No threshold here has a guarantee. Each merely looked best on the rows on which its \
                          rates were then counted: expect worse on new data."
@@ -130,7 +136,8 @@ fn caution(sweep: &Sweep) -> Option<String> {
             given.text
         ),
         (None, Some(here)) => format!(
-            "{depends}. Of these rows {} are; where fewer are, a larger share of the flags is wrong.",
+            "{depends}. Of {} {} are; where fewer are, a larger share of the flags is wrong.",
+            if sweep.unit.is_some() { "what these rows stand for" } else { "these rows" },
             share(here)
         ),
         (None, None) => format!("{depends}."),

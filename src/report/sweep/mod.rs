@@ -2,9 +2,10 @@
 
 mod answer;
 mod explained;
+mod methods;
 
 use super::charts::{
-    Charts, DET, PRECISION_RECALL, PRECISION_THRESHOLD, ROC, SCORES, sweep_charts,
+    Charts, DET, PRECISION_RECALL, PRECISION_THRESHOLD, RELIABILITY, ROC, SCORES, sweep_charts,
 };
 use super::document::{Section, anchor, picture};
 use super::html::plain_page;
@@ -17,8 +18,11 @@ use crate::export::sweep::document;
 const TITLE: &str = "What these scores can tell apart";
 
 /// Where each chart stands: below the tables of a section of the document.
-const PLACES: [(&str, &[&str]); 2] =
-    [("Operating points", &[PRECISION_RECALL, PRECISION_THRESHOLD]), ("Areas", &[DET])];
+const PLACES: [(&str, &[&str]); 3] = [
+    ("Operating points", &[PRECISION_RECALL, PRECISION_THRESHOLD]),
+    ("Areas", &[DET]),
+    ("Calibration", &[RELIABILITY]),
+];
 
 /// Returns the report as one self-contained page; `command` is the line that makes it again.
 ///
@@ -36,7 +40,7 @@ pub fn sweep_page(outcome: &Outcome<Sweep>, command: &str) -> Result<String> {
         sections.push(Section::new("findings", "Findings", explained::findings(outcome)));
     }
     sections.push(Section::new("reading", "How to read this", explained::reading(outcome)));
-    sections.push(Section::new("methods", "Methods", explained::methods(outcome)));
+    sections.push(Section::new("methods", "Methods", methods::methods(&outcome.result)));
     let provenance = explained::provenance(outcome, command);
     sections.push(Section::new("provenance", "Provenance", provenance));
     Ok(plain_page(outcome, (TITLE, answer::LEDE), &sections, &charts))
@@ -52,8 +56,13 @@ pub fn sweep_pictures(outcome: &Outcome<Sweep>) -> Result<Vec<Page>> {
 }
 
 fn answer(outcome: &Outcome<Sweep>, charts: &Charts) -> Section {
-    let sentences = answer::answer(outcome).into_iter().map(Block::Paragraph);
-    Section::new("answer", "The answer", sentences.chain(picture(charts, ROC)).collect())
+    let mut blocks: Vec<Block> =
+        answer::answer(outcome).into_iter().map(Block::Paragraph).collect();
+    // What the document says before its first table, but for its title and the numbers of rows.
+    let before = document(outcome).into_iter().skip(2);
+    blocks.extend(before.take_while(|block| !matches!(block, Block::Heading(..))));
+    blocks.extend(picture(charts, ROC));
+    Section::new("answer", "The answer", blocks)
 }
 
 /// The tables of the document with their charts, a section each, that of operating points first.
@@ -65,13 +74,15 @@ fn tables(outcome: &Outcome<Sweep>, charts: &Charts) -> Vec<Section> {
                 sections.push(Section::new(&anchor(&title), title, Vec::new()));
             }
             (block, Some(section)) => section.blocks.push(block),
-            // What stands before the first heading is said in the answer.
+            // What stands before is in the answer.
             (_, None) => {}
         }
     }
     // Notes are said where the reader is told how to read the page.
     sections.retain(|section| section.title != "Notes");
-    sections.sort_by_key(|section| section.title != PLACES[0].0);
+    let first = [PLACES[0].0, "Limits at any threshold"];
+    let place = |section: &Section| first.iter().position(|title| *title == section.title);
+    sections.sort_by_key(|section| place(section).unwrap_or(first.len()));
     for section in &mut sections {
         let files = PLACES.iter().find(|(title, _)| *title == section.title);
         let files = files.map_or(&[][..], |(_, files)| *files);

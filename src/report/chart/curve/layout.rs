@@ -68,14 +68,10 @@ fn plot(scene: &Scene, chart: &CurveChart, top: f64) -> Plot {
 }
 
 fn band(scene: &mut Scene, plot: Plot, chart: &CurveChart) {
-    let side = |value: fn(&(f64, f64, f64)) -> f64| -> Vec<Point> {
-        let points: Vec<Point> = chart.band.iter().map(|at| (at.0, value(at))).collect();
-        plot.rim(&points)
-    };
-    let (lower, mut upper) = (side(|at| at.1), side(|at| at.2));
-    upper.reverse();
-    if !lower.is_empty() {
-        scene.area([lower, upper].concat(), Ink::Pale);
+    if let Some(band) = &chart.band {
+        let mut rim = plot.rim(&band.lower);
+        rim.extend(plot.rim(&band.upper).into_iter().rev());
+        scene.area(rim, Ink::Pale);
     }
 }
 

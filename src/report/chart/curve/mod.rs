@@ -22,9 +22,8 @@ pub struct CurveChart {
     pub x: AxisOf,
     /// The left axis.
     pub y: AxisOf,
-    /// What is open around a line: for each place on the lower axis, rising throughout, a lower and an upper
-    /// value; empty where nothing is.
-    pub band: Vec<(f64, f64, f64)>,
+    /// What is open around a line.
+    pub band: Option<CurveBand>,
     /// The lines that only guide the eye.
     pub guides: Vec<CurveLine>,
     /// The lines that matter.
@@ -42,6 +41,15 @@ pub struct AxisOf {
     pub title: String,
     /// How values are spread along it.
     pub scale: Scale,
+}
+
+/// An area between two rims, each straight between two points as a line is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CurveBand {
+    /// The lower rim: at least two points, whose first numbers rise throughout.
+    pub lower: Vec<(f64, f64)>,
+    /// The upper rim, likewise.
+    pub upper: Vec<(f64, f64)>,
 }
 
 /// A line through points, straight between any two in the numbers given, whatever the scales.
@@ -86,12 +94,8 @@ impl CurveChart {
         for line in self.guides.iter().chain(&self.lines) {
             check_line(&line.label, &line.points)?;
         }
-        if !self.band.is_empty() {
-            let side = |value: fn(&(f64, f64, f64)) -> f64| {
-                self.band.iter().map(|at| (at.0, value(at))).collect::<Vec<_>>()
-            };
-            check_line("band", &side(|at| at.1))?;
-            check_line("band", &side(|at| at.2))?;
+        for rim in self.band.iter().flat_map(|band| [&band.lower, &band.upper]) {
+            check_line("band", rim)?;
         }
         for mark in &self.marks {
             let limits = [mark.x_limits, mark.y_limits].into_iter().flatten();

@@ -1,6 +1,6 @@
 //! Sample input of charts of curves.
 
-use super::{AxisOf, CurveChart, CurveLine, CurveMark, Scale};
+use super::{AxisOf, CurveBand, CurveChart, CurveLine, CurveMark, Scale};
 use crate::report::chart::{HistogramChart, HistogramPanel, Mark};
 
 fn axis(title: &str, scale: Scale) -> AxisOf {
@@ -25,6 +25,10 @@ pub(in super::super) fn staircase(steps: u32, lift: f64) -> Vec<(f64, f64)> {
     std::iter::once((0.0, 0.0)).chain(corners).collect()
 }
 
+fn rim(power: f64) -> Vec<(f64, f64)> {
+    (0..=50_u8).map(|part| f64::from(part) / 50.0).map(|x| (x, x.powf(power))).collect()
+}
+
 pub(in super::super) fn sample_roc() -> CurveChart {
     CurveChart {
         x: axis(
@@ -32,10 +36,7 @@ pub(in super::super) fn sample_roc() -> CurveChart {
             Scale::LogShare { least: 1.0 / 342.0, has_zero: true },
         ),
         y: axis("recall: share of the positives that are flagged", Scale::Share),
-        band: (0..=50_u8)
-            .map(|part| f64::from(part) / 50.0)
-            .map(|x| (x, x.powf(0.6), x.powf(0.15).max(0.05)))
-            .collect(),
+        band: Some(CurveBand { lower: rim(0.6), upper: rim(0.15) }),
         guides: vec![line("chance", vec![(0.0, 0.0), (1.0, 1.0)])],
         lines: vec![line("", staircase(342, 6.0))],
         marks: vec![
@@ -54,7 +55,7 @@ pub(in super::super) fn sample_det() -> CurveChart {
     CurveChart {
         x: axis("false positive rate (normal deviates)", scale),
         y: axis("share of the positives that are missed (normal deviates)", scale),
-        band: Vec::new(),
+        band: None,
         guides: vec![line("chance", vec![(0.0, 1.0), (1.0, 0.0)])],
         lines: vec![line("a detector", vec![(0.0, 1.0), (0.0, 0.6), (0.2, 0.1), (1.0, 0.0)])],
         marks: vec![
@@ -74,7 +75,7 @@ pub(in super::super) fn sample_precision() -> CurveChart {
     CurveChart {
         x: axis("threshold", Scale::Number { least: -4.0, greatest: 4.0 }),
         y: axis("precision (log scale)", Scale::LogShare { least: 0.01, has_zero: false }),
-        band: Vec::new(),
+        band: None,
         guides: vec![line("all flagged: 14.5\u{a0}%", vec![(-4.0, 0.145), (4.0, 0.145)])],
         lines: vec![line("", points.collect())],
         marks: vec![CurveMark {

@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use super::samples::{sample_det, sample_histogram, sample_precision, sample_roc, staircase};
-use super::{AxisOf, CurveChart, CurveLine, CurveMark, Scale, curve_chart, layout::layout};
+use super::{
+    AxisOf, CurveBand, CurveChart, CurveLine, CurveMark, Scale, curve_chart, layout::layout,
+};
 use crate::curve::normal_deviate;
 use crate::report::chart::samples::caption;
 use crate::report::chart::scene::{Scene, Shape};
@@ -135,7 +137,7 @@ fn curves_that_cannot_be_drawn_are_refused() {
     assert!(refused(|chart| chart.lines[0].points.truncate(1)));
     assert!(refused(|chart| chart.lines[0].points[5].0 = 0.9));
     assert!(refused(|chart| chart.lines[0].points[5].1 = f64::NAN));
-    assert!(refused(|chart| chart.band[3].1 = f64::NAN));
+    assert!(refused(|chart| chart.band.as_mut().unwrap().lower[3].1 = f64::NAN));
     assert!(refused(|chart| chart.marks[0].y_limits = Some((f64::NAN, 1.0))));
     assert!(refused(|chart| chart.x.scale = Scale::Number { least: 2.0, greatest: 1.0 }));
     let mut bars = sample_histogram();
@@ -180,7 +182,10 @@ proptest! {
         let chart = CurveChart {
             x: AxisOf { title: texts[0].clone(), scale: x },
             y: AxisOf { title: texts[1].clone(), scale: y },
-            band: shares.iter().map(|(at, value)| (*at, value / 2.0, *value)).collect(),
+            band: Some(CurveBand {
+                lower: shares.iter().map(|(at, value)| (*at, value / 2.0)).collect(),
+                upper: shares.clone(),
+            }),
             guides: vec![line(&texts[2], vec![(0.0, 0.0), (1.0, 1.0)])],
             lines: vec![line(&texts[3], shares), line(&texts[4], vec![(1.0, 0.2), (0.0, 0.9)])],
             marks,

@@ -2,7 +2,9 @@
 
 use super::super::super::chart::{AxisOf, CurveChart, CurveLine, CurveMark, Scale};
 use super::super::Chart;
-use super::{DET, drawn, few_thresholds, marks, notes, one_item, rates};
+use super::{
+    DET, drawn, few_thresholds, least, marks, notes, one_row, rates, share_is_near, sparse,
+};
 use crate::curve::points;
 use crate::error::Result;
 use crate::evaluation::{Estimate, OperatingPoint, Outcome, Sweep};
@@ -11,11 +13,13 @@ use crate::export::wording::share;
 /// Returns the detection error tradeoff, both rates by normal deviates.
 pub(super) fn chart(outcome: &Outcome<Sweep>) -> Result<Chart> {
     let sweep = &outcome.result;
-    let (one_negative, one_positive) = one_item(sweep);
-    // The point at which both are equal may lie between two thresholds, below both.
-    let equal_rate =
-        sweep.areas.equal_error_rate.estimate.filter(|rate| *rate > 0.0).unwrap_or(1.0);
     let line = points(&sweep.ranking).filter_map(|point| rates(&point.matrix));
+    let line = sparse(std::iter::once((0.0, 1.0)).chain(line), share_is_near);
+    // The point at which both are equal may lie between two thresholds, below both.
+    let equal_rate = sweep.areas.equal_error_rate.estimate;
+    let [one_negative, one_positive] = one_row(sweep).map(|one| one.into_iter().chain(equal_rate));
+    let least_fpr = least(line.iter().map(|(fpr, _)| *fpr).chain(one_negative));
+    let least_missed = least(line.iter().map(|(_, missed)| *missed).chain(one_positive));
     let guide =
         |label: &str, from, to| CurveLine { label: label.to_owned(), points: vec![from, to] };
     let axis = |title: &str, least| AxisOf {
@@ -25,18 +29,15 @@ pub(super) fn chart(outcome: &Outcome<Sweep>) -> Result<Chart> {
     let chart = CurveChart {
         x: axis(
             "false positive rate: share of the negatives that are flagged (normal deviates)",
-            one_negative.min(equal_rate),
+            least_fpr,
         ),
         y: axis(
             "misses: share of the positives that are not flagged (normal deviates)",
-            one_positive.min(equal_rate),
+            least_missed,
         ),
-        band: Vec::new(),
+        band: None,
         guides: vec![guide("chance", (0.0, 1.0), (1.0, 0.0))],
-        lines: vec![CurveLine {
-            label: String::new(),
-            points: std::iter::once((0.0, 1.0)).chain(line).collect(),
-        }],
+        lines: vec![CurveLine { label: String::new(), points: line }],
         marks: equal(sweep).into_iter().chain(marks(sweep, at).into_iter().map(missed)).collect(),
         notes: notes(outcome).into_iter().chain(few_thresholds(sweep)).collect(),
     };

@@ -2,6 +2,7 @@
 
 mod errors;
 mod precision;
+mod reliability;
 mod roc;
 mod scores;
 
@@ -19,6 +20,7 @@ pub(in super::super) const ROC: &str = "roc.svg";
 pub(in super::super) const PRECISION_RECALL: &str = "precision-recall.svg";
 pub(in super::super) const PRECISION_THRESHOLD: &str = "precision-threshold.svg";
 pub(in super::super) const DET: &str = "det.svg";
+pub(in super::super) const RELIABILITY: &str = "reliability.svg";
 pub(in super::super) const SCORES: &str = "scores.svg";
 
 /// With no more thresholds than this it is said what the lines between them mean.
@@ -35,6 +37,7 @@ pub(in super::super) fn sweep_charts(outcome: &Outcome<Sweep>) -> Result<Charts>
         charts.push(errors::chart(outcome)?);
     }
     charts.extend(scores::chart(outcome)?);
+    charts.extend(reliability::chart(outcome)?);
     Ok(charts)
 }
 
@@ -109,6 +112,31 @@ fn few_thresholds(sweep: &Sweep) -> Option<String> {
     })
 }
 
+/// A curve without the points that are too near to the last to be told from it.
+///
+/// A share is near another where both it and what is missing to 1 are, so that nothing is lost on any scale.
+fn sparse(
+    points: impl IntoIterator<Item = (f64, f64)>,
+    is_near: impl Fn(f64, f64) -> bool,
+) -> Vec<(f64, f64)> {
+    let (mut kept, mut last): (Vec<(f64, f64)>, _) = (Vec::new(), None);
+    for point in points {
+        let near = |kept: &(f64, f64)| is_near(kept.0, point.0) && share_is_near(kept.1, point.1);
+        if !kept.last().is_some_and(near) {
+            kept.push(point);
+        }
+        last = Some(point);
+    }
+    kept.extend(last.filter(|last| kept.last() != Some(last)));
+    kept
+}
+
+/// Whether nobody can tell one share from the other, on any scale.
+fn share_is_near(one: f64, other: f64) -> bool {
+    const NEAR: f64 = 1e-3;
+    (one - other).abs() <= NEAR * other.min(1.0 - other)
+}
+
 /// What a few of the thresholds do, in words, for those who do not see the chart.
 fn in_words(
     sweep: &Sweep,
@@ -133,7 +161,13 @@ fn rates(matrix: &ConfusionMatrix) -> Option<(f64, f64)> {
     estimate(matrix.fpr()).zip(estimate(matrix.fnr()))
 }
 
-/// The least share of the negatives, and of the positives, that is not none.
-fn one_item(sweep: &Sweep) -> (f64, f64) {
-    (real(sweep.negatives).recip(), real(sweep.positives).recip())
+/// The least of some rates that is not 0, or 1.
+fn least(rates: impl Iterator<Item = f64>) -> f64 {
+    rates.filter(|rate| *rate > 0.0).fold(1.0, f64::min)
+}
+
+/// The share that a single negative, and a single positive, is of all, where rows have no weights.
+fn one_row(sweep: &Sweep) -> [Option<f64>; 2] {
+    let rows = [sweep.negatives, sweep.positives];
+    rows.map(|rows| sweep.unit.is_none().then(|| real(rows).recip()))
 }

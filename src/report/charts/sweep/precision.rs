@@ -3,15 +3,16 @@
 use super::super::super::chart::{AxisOf, CurveChart, CurveLine, CurveMark, Scale};
 use super::super::Chart;
 use super::{
-    PRECISION_RECALL, PRECISION_THRESHOLD, chosen, drawn, estimate, in_words, marks, notes, scores,
+    PRECISION_RECALL, PRECISION_THRESHOLD, chosen, drawn, estimate, in_words, least, marks, notes,
+    scores, share_is_near, sparse,
 };
 use crate::confusion::ConfusionMatrix;
-use crate::curve::{Point, points};
+use crate::curve::{points, points_upward};
 use crate::error::Result;
 use crate::evaluation::{Estimate, OperatingPoint, Outcome, Sweep};
 use crate::export::sweep::area;
 use crate::export::wording::share;
-use crate::tally::Ranking;
+use crate::tally::Tally;
 
 /// Below this share of positives precision is drawn by powers of ten.
 const RARE: f64 = 0.01;
@@ -19,24 +20,14 @@ const RARE: f64 = 0.01;
 /// Returns the chart of precision against recall.
 pub(super) fn against_recall(outcome: &Outcome<Sweep>) -> Result<Chart> {
     let sweep = &outcome.result;
-    let mut line: Vec<(f64, f64)> = Vec::new();
-    for Point { matrix, .. } in points(&sweep.ranking) {
-        let Some((recall, precision)) = estimate(matrix.recall()).zip(sweep.precision_of(&matrix))
-        else {
-            continue;
-        };
-        // From the recall before on, precision is what it is here: the steps under which average precision
-        // is the area.
-        let before = line.last().map_or(0.0, |(recall, _)| *recall);
-        line.extend([(before, precision), (recall, precision)]);
-    }
+    let line = sparse(steps_of_recall(sweep), share_is_near);
     let chart = CurveChart {
         x: AxisOf {
             title: "recall: share of the positives that are flagged".to_owned(),
             scale: Scale::Share,
         },
         y: axis(sweep, &line),
-        band: Vec::new(),
+        band: None,
         guides: all_flagged(sweep, (0.0, 1.0)),
         lines: vec![CurveLine { label: String::new(), points: line }],
         marks: marks(sweep, at),
@@ -57,9 +48,10 @@ pub(super) fn against_threshold(outcome: &Outcome<Sweep>) -> Result<Option<Chart
         return Ok(None);
     };
     let [least, .., greatest] = bins.edges() else { return Ok(None) };
-    let ranking = Ranking::of(tally);
-    let at_thresholds =
-        |rate: &dyn Fn(&ConfusionMatrix) -> Option<f64>| steps(&ranking, *least, rate);
+    let near = (greatest - least) / 5e3;
+    let at_thresholds = |rate: &dyn Fn(&ConfusionMatrix) -> Option<f64>| {
+        sparse(steps_of_threshold(tally, *least, rate), |one, other| (one - other).abs() <= near)
+    };
     let precision = at_thresholds(&|matrix| sweep.precision_of(matrix));
     let recall = at_thresholds(&|matrix| estimate(matrix.recall()));
     let y = axis(sweep, &precision);
@@ -70,7 +62,7 @@ pub(super) fn against_threshold(outcome: &Outcome<Sweep>) -> Result<Option<Chart
             scale: Scale::Number { least: *least, greatest: *greatest },
         },
         y: AxisOf { title: format!("share: {}, and recall", y.title), ..y },
-        band: Vec::new(),
+        band: None,
         guides: all_flagged(sweep, (*least, *greatest)),
         lines: vec![line("precision", precision), line("recall", recall)],
         marks: at_threshold(sweep),
@@ -80,23 +72,30 @@ pub(super) fn against_threshold(outcome: &Outcome<Sweep>) -> Result<Option<Chart
     drawn(PRECISION_THRESHOLD, &threshold_title(sweep), text, &chart).map(Some)
 }
 
-/// A rate at every threshold: from the next lower score, without it, up to a score it is the same.
-fn steps(
-    ranking: &Ranking,
+/// Precision at every recall. From the recall before on it is what it is at the next threshold: average precision
+/// is the area under these steps.
+fn steps_of_recall(sweep: &Sweep) -> impl Iterator<Item = (f64, f64)> {
+    let mut before = 0.0;
+    let rates = points(&sweep.ranking)
+        .filter_map(|point| estimate(point.matrix.recall()).zip(sweep.precision_of(&point.matrix)));
+    rates.flat_map(move |(recall, precision)| {
+        [(std::mem::replace(&mut before, recall), precision), (recall, precision)]
+    })
+}
+
+/// A rate at every threshold from `least` up: above a score, and up to the next higher one, it is the same.
+fn steps_of_threshold(
+    tally: &Tally,
     least: f64,
     rate: &dyn Fn(&ConfusionMatrix) -> Option<f64>,
-) -> Vec<(f64, f64)> {
-    let mut line = Vec::new();
-    for (place, point) in points(ranking).enumerate() {
-        let next =
-            ranking.cells().get(place + 1).map_or(least.min(point.threshold), |cell| cell.score);
-        line.extend(
-            rate(&point.matrix)
-                .into_iter()
-                .flat_map(|rate| [(point.threshold, rate), (next, rate)]),
-        );
-    }
-    line
+) -> impl Iterator<Item = (f64, f64)> {
+    let mut before = f64::NEG_INFINITY;
+    points_upward(tally).flat_map(move |point| {
+        let from = std::mem::replace(&mut before, point.threshold).max(least.min(point.threshold));
+        rate(&point.matrix)
+            .into_iter()
+            .flat_map(move |rate| [(from, rate), (point.threshold, rate)])
+    })
 }
 
 /// The precision that the operating points are marked with.
@@ -120,8 +119,7 @@ fn at_threshold(sweep: &Sweep) -> Vec<CurveMark> {
 
 /// The axis of precision: by powers of ten where positives are rare.
 fn axis(sweep: &Sweep, line: &[(f64, f64)]) -> AxisOf {
-    let values = line.iter().map(|(_, precision)| *precision).filter(|precision| *precision > 0.0);
-    let least = values.fold(1.0, f64::min);
+    let least = least(line.iter().map(|(_, precision)| *precision));
     let title = format!("{}: share of the flags that are right", of_what(sweep).to_lowercase());
     if least < RARE {
         let scale = Scale::LogShare { least, has_zero: false };

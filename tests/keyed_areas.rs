@@ -18,6 +18,7 @@ use baserate::evaluation::{Tallied, tally};
 use baserate::input::ScoreOptions;
 use baserate::interval::clopper_pearson;
 use baserate::quantity::{Confidence, Probability, Weight};
+use baserate::resampling::{Plan, Scheme, Source, Statistic, bootstrap};
 use baserate::simulation::{
     Accounts, Law, Purpose, ScoresDesign, Stream, area_under_curve, split_keyed,
 };
@@ -233,6 +234,28 @@ fn the_variance_is_nearly_that_of_the_jackknife() {
             let squares: f64 = values.iter().map(|value| (value[place] - mean).powi(2)).sum();
             near((squares * (units - 1.0) / units).sqrt(), error, 0.12);
         }
+    }
+}
+
+/// Drawing whole clusters, or rows with their weights, again and again comes to nearly the same error.
+#[test]
+fn the_error_is_nearly_that_of_the_bootstrap() {
+    for keys in [keys(true, true), keys(false, true), keys(true, false)] {
+        let tally = reference(keys);
+        let ranking = tally.ranking();
+        let drawn = tally.drawn_whole().unwrap();
+        let units = effective(&tally).units[2];
+        assert_eq!(u64::try_from(drawn.len()).unwrap(), units);
+        let threads = NonZeroUsize::MIN;
+        let plan = Plan { scheme: Scheme::All, resamples: 2000, seed: 5, threads };
+        let statistics = [Statistic::Auc, Statistic::AveragePrecision];
+        let found = bootstrap(Source::Clusters(&drawn), &plan, &statistics, &|_| {}).unwrap();
+        let area = keyed_auc(&tally, &ranking).unwrap();
+        near(found[0].estimate.unwrap(), area.area().x(), 1e-12);
+        near(found[0].standard_error().unwrap(), area.standard_error().unwrap(), 0.1);
+        let precision = keyed_average_precision(&tally, &ranking, LEVEL);
+        near(found[1].estimate.unwrap(), precision.value().unwrap(), 1e-12);
+        near(found[1].standard_error().unwrap(), error_of(&precision), 0.1);
     }
 }
 

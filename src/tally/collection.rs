@@ -17,6 +17,7 @@ const NEGATIVES_EACH: usize = 16;
 #[derive(Debug)]
 pub struct Collection<K> {
     few: Vec<Few<K>>,
+    counted: Vec<(K, Label, u64)>,
     many: [Pieces<K>; Label::COUNT],
     bins: Option<Bins>,
 }
@@ -25,21 +26,22 @@ impl<K: Key> Collection<K> {
     /// Returns what `collectors` gathered.
     #[must_use]
     pub fn new(collectors: Vec<Collector<K>>) -> Self {
-        let mut few = Vec::new();
+        let (mut few, mut counted) = (Vec::new(), Vec::new());
         let mut many: [Pieces<K>; Label::COUNT] = std::array::from_fn(|_| Pieces::new());
         let mut bins = None;
         for collector in collectors {
-            let (counted, put_by, binned) = collector.into_parts();
-            bins = match (bins, binned) {
+            let parts = collector.into_parts();
+            bins = match (bins, parts.bins) {
                 (Some(all), Some(more)) => Some(Bins::with(all, &more)),
                 (all, more) => all.or(more),
             };
-            few.push(counted);
-            for (all, mut pieces) in many.iter_mut().zip(put_by) {
+            few.push(parts.few);
+            counted.extend(parts.counted);
+            for (all, mut pieces) in many.iter_mut().zip(parts.many) {
                 all.append(&mut pieces);
             }
         }
-        Self { few, many, bins }
+        Self { few, counted, many, bins }
     }
 
     /// Returns the tally of all rows.
@@ -99,7 +101,9 @@ impl<K: Key> Collection<K> {
 
     /// What was counted while distinct scores were few.
     fn counted(&self, label: Label) -> impl Iterator<Item = (K, u64)> {
-        self.few.iter().flat_map(move |few| few.with_label(label))
+        let counted = self.counted.iter().filter(move |(_, of, _)| *of == label);
+        let counted = counted.map(|(key, _, count)| (*key, *count));
+        self.few.iter().flat_map(move |few| few.with_label(label)).chain(counted)
     }
 
     /// The keys of positives in ascending order, with their counts.

@@ -1,6 +1,6 @@
 //! A tally that also tells weights and clusters apart.
 
-use super::{Label, Ranking, ScoreCounts, Tally};
+use super::{Clusters, Label, Ranking, ScoreCounts, Tally, TooMany};
 use crate::quantity::{Weight, WeightedCount, real, whole};
 
 /// What tells rows with the same score apart.
@@ -146,7 +146,40 @@ impl KeyedTally {
     /// What a count of [`Self::ranking`] stands for where there are weights: a power of 2.
     #[must_use]
     pub fn unit(&self) -> f64 {
-        1.0 / scale(self.total(Label::Positive) + self.total(Label::Negative))
+        1.0 / scale(self.total(Label::Positive) + self.total(Label::Negative), MOST)
+    }
+
+    /// Returns what chance draws whole: the clusters, or each row where there are none, with what they stand
+    /// for where there are weights, in units as in [`Self::ranking`], of which all are at most 2⁵².
+    ///
+    /// # Errors
+    ///
+    /// Where the rows are more than a `u64` holds.
+    pub fn drawn_whole(&self) -> Result<Clusters, TooMany> {
+        let scale = scale(self.total(Label::Positive) + self.total(Label::Negative), MOST_DRAWN);
+        let Keys { weights, clusters } = self.keys;
+        let units = move |row: &KeyedRow, count: u64| {
+            if !weights || count == 0 {
+                return count;
+            }
+            whole((real(count) * row.weight.get() * scale).round()).max(1)
+        };
+        let labelled = self.rows.iter().flat_map(|row| Label::ALL.map(|label| (row, label)));
+        if clusters {
+            return Clusters::new(labelled.map(|(row, label)| {
+                (row.cluster as u64, row.score, label, units(row, row.count(label)))
+            }));
+        }
+        let each = labelled.flat_map(|(row, label)| {
+            std::iter::repeat_n(
+                (row, label),
+                usize::try_from(row.count(label)).unwrap_or(usize::MAX),
+            )
+        });
+        let number = |(number, (row, label)): (u64, (&KeyedRow, Label))| {
+            (number, row.score, label, units(row, 1))
+        };
+        Clusters::new((0..).zip(each).map(number))
     }
 
     /// Returns the rows in two parts: `first` says how many of the rows of a cluster with each label, or of one
@@ -184,9 +217,14 @@ impl KeyedTally {
     }
 }
 
-/// The power of 2 by which weights that add up to `all` are multiplied.
-fn scale(all: f64) -> f64 {
-    const ROOM: f64 = 4_611_686_018_427_387_904.0;
+/// How many units all rows with weights have at most, or a little more.
+const MOST: f64 = 4_611_686_018_427_387_904.0;
+
+/// The same where some may be drawn several times.
+const MOST_DRAWN: f64 = 4_503_599_627_370_496.0;
+
+/// The power of 2 by which weights that add up to `all` are multiplied, so that they are at most `most`.
+fn scale(all: f64, most: f64) -> f64 {
     const EXPONENT: u64 = 0x7ff << 52;
-    f64::from_bits((ROOM / all).to_bits() & EXPONENT)
+    f64::from_bits((most / all).to_bits() & EXPONENT)
 }

@@ -83,7 +83,7 @@ pub(super) fn sweep(
         design: Some(design),
         ranking,
         unit: tally.keys().weights.then(|| tally.unit()),
-        tally: (options.keeps_tally && !tally.keys().weights).then(|| tally.without_keys()),
+        tally: options.keeps_tally.then(|| tally.without_keys()),
         prevalence_given: options.prevalence.clone(),
     })
 }

@@ -117,7 +117,7 @@ pub struct Sweep {
     /// What a count of the ranking stands for, if rows have weights.
     #[serde(skip)]
     pub unit: Option<f64>,
-    /// Every distinct score, if these were to be kept.
+    /// Every distinct score, if these were to be kept; of rows with weights how many have it.
     #[serde(skip)]
     pub tally: Option<Tally>,
     /// The prevalence as it was given.

@@ -4,8 +4,9 @@ use crate::evaluation::Design;
 use crate::quantity::display::{expected_number, grouped};
 use crate::quantity::whole;
 
-/// What the rows stand for, how they are clustered, and what they are worth.
-pub(super) fn words(design: &Design) -> String {
+/// Returns what the rows stand for, how they are clustered, and what they are worth.
+#[must_use]
+pub fn design_words(design: &Design) -> String {
     let mut words = Vec::new();
     if let Some(weights) = &design.weights {
         words.push(format!(

@@ -14,6 +14,7 @@ mod simultaneous;
 pub use areas::area;
 pub use csv::csv;
 pub use curve::{write_curve, write_weighted_curve};
+pub use design::design_words;
 pub use operating::{point_words, rule_words};
 pub use reliability::write_reliability;
 
@@ -39,7 +40,7 @@ pub fn document(outcome: &Outcome<Sweep>) -> Vec<Block> {
             grouped(sweep.negatives)
         )),
     ];
-    blocks.extend(sweep.design.as_ref().map(|design| Block::Paragraph(design::words(design))));
+    blocks.extend(sweep.design.as_ref().map(|design| Block::Paragraph(design_words(design))));
     blocks.push(Block::Heading(2, "Areas".to_owned()));
     blocks.push(areas(sweep, &level));
     if !sweep.operating_points.is_empty() {

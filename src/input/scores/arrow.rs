@@ -1,46 +1,18 @@
-//! Arrow IPC: files (Feather), and streams.
+//! Arrow IPC as a stream, whose batches come one after another.
 
 use std::io::{BufReader, Read};
 use std::path::Path;
 
 use arrow_array::RecordBatch;
-use arrow_ipc::reader::{FileReader, StreamReader};
-use arrow_schema::{ArrowError, SchemaRef};
+use arrow_ipc::reader::StreamReader;
+use arrow_schema::{ArrowError, Schema};
 
 use super::ScoreOptions;
 use super::batch::Batches;
 use super::fault::Fault;
 use super::gathered::Gathered;
-use super::guard::guarded;
 use super::layout::Columns;
 use crate::error::{Error, Result};
-
-/// Reads all rows of the Arrow file at `path`; what was gathered, with the first fault.
-pub(super) fn read_file(path: &Path, options: &ScoreOptions) -> Result<(Gathered, Option<Fault>)> {
-    let open = || {
-        std::fs::File::open(path)
-            .map(BufReader::new)
-            .map_err(|error| Error::file(path, format!("cannot be read: {error}")))
-    };
-    let damaged = |error: ArrowError| damaged(path, &error);
-    let schema = FileReader::try_new(open()?, None).map_err(damaged)?.schema();
-    let (projection, columns) = columns(path, &schema, options)?.projected();
-    let reader = FileReader::try_new(open()?, Some(projection)).map_err(damaged)?;
-    Ok(read_batches(reader, columns, options))
-}
-
-/// The names of the columns of the Arrow file at `path`.
-pub(super) fn names(path: &Path) -> Result<Vec<String>> {
-    let file = std::fs::File::open(path)
-        .map_err(|error| Error::file(path, format!("cannot be read: {error}")))?;
-    let reader = guarded(|| FileReader::try_new(BufReader::new(file), None));
-    let schema = match reader {
-        Some(Ok(reader)) => reader.schema(),
-        Some(Err(error)) => return Err(damaged(path, &error)),
-        None => return Err(damaged(path, &"its parts make no sense")),
-    };
-    Ok(schema.fields().iter().map(|field| field.name().clone()).collect())
-}
 
 /// Reads all rows of an Arrow stream.
 pub(super) fn read_stream(
@@ -54,7 +26,7 @@ pub(super) fn read_stream(
     Ok(read_batches(reader, columns, options))
 }
 
-fn columns(path: &Path, schema: &SchemaRef, options: &ScoreOptions) -> Result<Columns> {
+pub(super) fn columns(path: &Path, schema: &Schema, options: &ScoreOptions) -> Result<Columns> {
     let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
     Columns::of(&names, options, |message| Error::file(path, message))
 }

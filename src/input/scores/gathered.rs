@@ -56,6 +56,17 @@ impl Gathered {
         ]
     }
 
+    /// Adds what another has gathered of rows with the same keys.
+    pub(super) fn absorb(&mut self, other: Self) {
+        self.single.absorb(other.single);
+        self.double.absorb(other.double);
+        self.counts.append(other.counts);
+        self.keyed.append(other.keyed);
+        self.keyed_items = self.keyed_items.or(other.keyed_items);
+        self.dropped += other.dropped;
+        self.resolution = self.resolution.into_iter().chain(other.resolution).min();
+    }
+
     /// Leaves out `rows` rows whose score is missing or not finite, if that was asked for.
     #[cold]
     pub(super) fn drop_row(

@@ -33,8 +33,8 @@ impl KeyColumns {
     ) -> Result<Self> {
         let place = |name: &str| names.iter().position(|column| *column == name);
         let column = |option: &str, own: &str, given: Option<&str>| {
-            let found = Some(own).filter(|_| is_tally).and_then(place);
-            match (found.or_else(|| place(given?)), given) {
+            let own = Some(own).filter(|_| is_tally);
+            match (given.and_then(place).or_else(|| place(own?)), given) {
                 (None, Some(name)) => Err(missing(option, name)),
                 (found, _) => Ok(found),
             }

@@ -56,20 +56,19 @@ impl<'a> LabelColumn<'a> {
     where
         T::Native: std::fmt::Display,
     {
-        // There are few labels, and the last one is likely to come again.
-        let mut known: Option<(T::Native, Known)> = None;
+        // There are few labels, and the last two are likely to come again.
+        let mut last: Vec<(T::Native, Known)> = Vec::new();
         self.collect(others, array.iter(), |number, labels, others, row| {
-            let is_new = known.as_ref().is_none_or(|(last, _)| *last != number);
-            if is_new {
+            let place = last.iter().position(|(last, _)| *last == number);
+            let place = place.unwrap_or_else(|| {
                 // What is no number at all is missing.
                 let text =
                     Some(number.to_string()).filter(|text| text != "NaN").unwrap_or_default();
-                known = Some((number, self.known(text.into_bytes())));
-            }
-            match &known {
-                Some((_, known)) => self.take(known, labels, others, row),
-                None => Ok(()),
-            }
+                last.truncate(1);
+                last.insert(0, (number, self.known(text.into_bytes())));
+                0
+            });
+            self.take(&last[place].1, labels, others, row)
         })
     }
 
@@ -80,8 +79,14 @@ impl<'a> LabelColumn<'a> {
             DataType::Utf8View => self.bytes(self.array.as_string_view().iter(), others),
             DataType::Boolean => {
                 let known = [b"false".to_vec(), b"true".to_vec()].map(|text| self.known(text));
-                let values = self.array.as_boolean().iter();
-                self.collect(others, values, |value, labels, others, row| {
+                let array = self.array.as_boolean();
+                if let (0, [Said::Label(no), Said::Label(yes)]) =
+                    (array.null_count(), known.each_ref().map(|known| known.said))
+                {
+                    let values = array.values().iter();
+                    return (values.map(|value| if value { yes } else { no }).collect(), None);
+                }
+                self.collect(others, array.iter(), |value, labels, others, row| {
                     self.take(&known[usize::from(value)], labels, others, row)
                 })
             }

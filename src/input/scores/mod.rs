@@ -5,11 +5,14 @@
 //! columns that are not needed are passed over.
 
 mod arrow;
+mod arrow_file;
 mod batch;
 mod blocks;
 mod decimal;
 mod fault;
+mod files;
 mod gathered;
+mod groups;
 mod guard;
 mod key_columns;
 mod label_column;
@@ -18,6 +21,7 @@ mod layout;
 mod number_column;
 mod parquet;
 mod parser;
+mod quick;
 mod settled;
 mod sources;
 mod stream;
@@ -39,11 +43,12 @@ use crate::tally::{
     CountedScores, KeyedScores, KeyedTally, Keys, Label, Resolution, Rows, TooMany,
 };
 use fault::Fault;
+use files::{OneFile, read_files};
 use gathered::Gathered;
 use guard::guarded;
-use settled::{settled, third_label};
+use settled::third_label;
 use sources::Sources;
-use stream::{Form, Opened, Stream};
+use stream::{Form, Opened};
 
 /// Which columns hold what, and what is done with rows without a score.
 #[derive(Clone, Debug)]
@@ -143,11 +148,7 @@ pub fn read_scores(
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Scores> {
     let sources = Sources::of(paths)?;
-    let mut read = Read::default();
-    for path in &sources.files {
-        read.file(path, options, progress)?;
-    }
-    read.scores(sources, options)
+    read_files(&sources.files, options, progress)?.scores(sources, options)
 }
 
 /// What has been read.
@@ -164,25 +165,21 @@ struct Read {
 }
 
 impl Read {
-    fn file(
-        &mut self,
-        path: &Path,
-        options: &ScoreOptions,
-        progress: &(dyn Fn(u64) + Sync),
-    ) -> Result<()> {
-        let (form, mut stream) = Stream::open(path, options.with_digests, progress)?;
-        let done = read_form(path, form, &mut stream, options, progress)?;
-        let (gathered, second) = settled(done, options, |line, message| match form {
-            Form::Parquet | Form::Arrow | Form::ArrowStream => {
-                Error::file(path, format!("row {line}: {message}"))
+    /// Adds what was read of the file at `path`.
+    fn add(&mut self, file: OneFile, path: &Path, options: &ScoreOptions) -> Result<()> {
+        self.check_width(&file.gathered, path)?;
+        self.check_keys(&file.gathered, path)?;
+        for (place, one) in file.gathered.into_iter().enumerate() {
+            // No more of them than there are threads, however many files there are.
+            if self.gathered.len() < options.threads.get() {
+                self.gathered.push(one);
+            } else {
+                let place = place % self.gathered.len();
+                self.gathered[place].absorb(one);
             }
-            Form::Text | Form::Gzip | Form::Zstd => Error::line(path, line, message),
-        })?;
-        self.check_width(&gathered, path)?;
-        self.check_keys(&gathered, path)?;
-        self.gathered.extend(gathered);
-        self.inputs.extend(stream.into_inner().1.finish(path)?);
-        self.add_second(second, path, options)
+        }
+        self.inputs.extend(file.digest);
+        self.add_second(file.second, path, options)
     }
 
     /// Refuses scores of 32 bits beside others: a number that was rounded is not the one that was not.
@@ -308,11 +305,9 @@ fn read_form(
             Err(Error::request(message).with_remedy("name the file itself"))
         }
         Form::Parquet => parquet::read(path, options, progress),
-        Form::Arrow | Form::ArrowStream => {
-            let read = guarded(|| match form {
-                Form::Arrow => arrow::read_file(path, options),
-                _ => arrow::read_stream(path, stream, options),
-            });
+        Form::Arrow => arrow_file::read(path, options, progress),
+        Form::ArrowStream => {
+            let read = guarded(|| arrow::read_stream(path, stream, options));
             let damaged = || Err(arrow::damaged(path, &"its parts make no sense"));
             Ok(vec![read.unwrap_or_else(damaged)?])
         }

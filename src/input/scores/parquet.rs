@@ -3,19 +3,18 @@
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread;
 
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
 };
+use parquet::file::metadata::RowGroupMetaData;
 
 use super::ScoreOptions;
 use super::batch::Batches;
 use super::fault::Fault;
 use super::gathered::Gathered;
+use super::groups::{read_groups, starts};
 use super::guard::guarded;
 use super::layout::{Columns, Kind};
 use crate::error::{Error, Result};
@@ -45,36 +44,8 @@ pub(super) fn read(
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Vec<(Gathered, Option<Fault>)>> {
     let source = Source::open(path, options, progress)?;
-    let groups = source.starts.len();
-    let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let done = Mutex::new(Vec::new());
-    let work = || {
-        let mut batches = Batches::new(options, source.columns);
-        let mut fault = None;
-        while fault.is_none() && !stop.load(Ordering::Relaxed) {
-            let group = next.fetch_add(1, Ordering::Relaxed);
-            if group >= groups {
-                break;
-            }
-            let read = guarded(|| source.group(group, &mut batches));
-            let damaged =
-                || Err(Fault::at(source.starts[group], "the file is damaged from here on"));
-            fault = read.unwrap_or_else(damaged).err();
-        }
-        if fault.is_some() {
-            stop.store(true, Ordering::Relaxed);
-        }
-        if let Ok(mut done) = done.lock() {
-            done.push((batches.gathered, fault));
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 1..options.threads.get().min(groups) {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let mut done = done.into_inner().unwrap_or_default();
+    let read = |group: usize, batches: &mut Batches<'_>| source.group(group, batches);
+    let mut done = read_groups(&source.starts, source.columns, options, read);
     if let (Some((gathered, _)), Kind::Counts(..)) = (done.first_mut(), source.columns.kind) {
         gathered.dropped += source.dropped();
         gathered.resolution = gathered.resolution.into_iter().chain(source.resolution()?).min();
@@ -94,13 +65,8 @@ impl<'a> Source<'a> {
         let columns = Columns::of(&names, options, |message| Error::file(path, message))?;
         let (projection, columns) = columns.projected();
         let mask = ProjectionMask::roots(metadata.parquet_schema(), projection);
-        let mut rows = 1;
-        let starts = metadata.metadata().row_groups().iter().map(|group| {
-            let start = rows;
-            rows += u64::try_from(group.num_rows()).unwrap_or(0);
-            start
-        });
-        let starts = starts.collect();
+        let groups = metadata.metadata().row_groups().iter();
+        let starts = starts(groups.map(RowGroupMetaData::num_rows));
         Ok(Self { path, metadata, columns, mask, starts, progress })
     }
 

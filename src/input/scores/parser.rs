@@ -9,6 +9,7 @@ use super::gathered::Gathered;
 use super::key_columns::{cluster, weight};
 use super::labels::Said;
 use super::layout::{CountColumns, Kind, Layout, MOST, TALLY};
+use super::quick::{Quick, quick_row};
 use crate::input::delimited::first_line;
 use crate::input::number::{EXPECTED_COUNT, parse_count};
 use crate::quantity::Weight;
@@ -39,10 +40,44 @@ impl<'a> Parser<'a> {
     /// Reads a block of whole rows that begins on `line`.
     pub(super) fn read(&mut self, text: &[u8], line: u64) -> Result<(), Fault> {
         match (memchr(b'"', text).is_some(), self.layout.columns.are_two()) {
-            (false, true) => self.plain::<2>(text, line),
+            (false, true) => self.items(text, line),
             (false, false) => self.plain::<MOST>(text, line),
             (true, _) => self.quoted(text, line),
         }
+    }
+
+    /// Reads rows of items without quotes, most of which need no second look.
+    fn items(&mut self, text: &[u8], mut line: u64) -> Result<(), Fault> {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let length = match quick_row(rest, self.layout) {
+                Some(Quick { score, label, length }) if self.quick_item(score, label, line) => {
+                    length
+                }
+                _ => {
+                    let length = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+                    self.plain::<2>(&rest[..length], line)?;
+                    length
+                }
+            };
+            (rest, line) = (&rest[length..], line + 1);
+        }
+        Ok(())
+    }
+
+    /// Adds an item, unless its label or score needs a second look.
+    #[inline]
+    fn quick_item(&mut self, score: f64, label: &[u8], line: u64) -> bool {
+        let label = match self.options.labels.read(label) {
+            Said::Label(label) => label,
+            Said::Other
+                if label == label.trim_ascii() && self.gathered.others.note(label, line) =>
+            {
+                Label::Negative
+            }
+            _ => return false,
+        };
+        u64::of(score).map(|key| self.gathered.double.add(key, label)).is_some()
     }
 
     /// Reads rows without quotes.

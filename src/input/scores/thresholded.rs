@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 
 use super::stream::{Form, Stream};
-use super::{ScoreOptions, arrow, parquet, read_scores};
+use super::{ScoreOptions, arrow_file, parquet, read_scores};
 use crate::confusion::{Cells, ConfusionMatrix, Labels, SystemCounts};
 use crate::error::{Error, Result};
 use crate::input::Digest;
@@ -114,7 +114,7 @@ pub(in crate::input) fn count_columnar(
     threshold: f64,
 ) -> Result<(SystemCounts, Vec<Digest>)> {
     let (form, _) = Stream::open(path, false, &|_| {})?;
-    let names = if form == Form::Parquet { parquet::names(path) } else { arrow::names(path) }?;
+    let names = if form == Form::Parquet { parquet::names(path) } else { arrow_file::names(path) }?;
     let known = [ITEMS.required, TALLY.required, TALLY.optional].concat();
     let keys = ["weight", "cluster"];
     let is_further = |name: &&String| name.as_str() == "system" || !known.contains(&name.as_str());

@@ -1,7 +1,7 @@
 //! What a sweep says, in a few sentences.
 
 use crate::evaluation::{Estimate, OperatingPoint, Outcome, Sweep};
-use crate::export::sweep::{area, rule_words};
+use crate::export::sweep::{area, design_words, rule_words};
 use crate::export::wording::{proportion, range, share};
 use crate::quantity::Proportion;
 use crate::quantity::display::{grouped, short_percent};
@@ -17,6 +17,7 @@ const SPELT_OUT: usize = 2;
 pub(super) fn answer(outcome: &Outcome<Sweep>) -> Vec<String> {
     let sweep = &outcome.result;
     let mut sentences = vec![separation(outcome)];
+    sentences.extend(sweep.design.as_ref().map(design_words));
     let points = &sweep.operating_points;
     sentences.extend(points.iter().take(SPELT_OUT).map(|point| threshold(sweep, point)));
     if let Some(more) = points.len().checked_sub(SPELT_OUT).filter(|more| *more > 0) {
@@ -32,9 +33,10 @@ pub(super) fn answer(outcome: &Outcome<Sweep>) -> Vec<String> {
 fn separation(outcome: &Outcome<Sweep>) -> String {
     let sweep = &outcome.result;
     let rows = format!(
-        "{} positives and {} negatives",
+        "{} positives and {} negatives{}",
         grouped(sweep.positives),
-        grouped(sweep.negatives)
+        grouped(sweep.negatives),
+        if sweep.unit.is_some() { ", counted by their weights" } else { "" }
     );
     let auc = &sweep.areas.auc.estimate;
     let Some(value) = auc.estimate else {

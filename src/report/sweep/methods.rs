@@ -16,6 +16,8 @@ pub(super) fn methods(sweep: &Sweep) -> Vec<Block> {
         (sweep.design.is_some(), LIMITS_OF_DESIGN),
         (sweep.areas.partial_auc.is_some(), PARTIAL),
         (sweep.prevalence.is_some(), AT_PREVALENCE),
+        (sweep.prevalence.is_some() && sweep.design.is_none(), LIMITS_AT_PREVALENCE),
+        (sweep.prevalence.is_some() && sweep.design.is_some(), LIMITS_OF_DESIGN_AT_PREVALENCE),
         (has_guarantee, GUARANTEE),
         (sweep.design.is_none(), BAND),
         (sweep.bootstrap.is_some(), RESAMPLING),
@@ -100,11 +102,20 @@ const PARTIAL: &[Row] = &[[
     "McClish, Medical Decision Making 9, 1989",
 ]];
 
-const AT_PREVALENCE: &[Row] = &[[
-    "precision at a prevalence π",
-    "odds = π/(1 − π)·recall/FPR; limits logit ± z·√((1 − recall)/TP + specificity/FP), with z²/2 added to every count \
-     where TP or FP is 0",
+const AT_PREVALENCE: &[Row] =
+    &[["precision at a prevalence π", "odds = π/(1 − π)·recall/FPR", "Bayes' theorem"]];
+
+const LIMITS_AT_PREVALENCE: &[Row] = &[[
+    "limits of precision at a prevalence",
+    "logit ± z·√((1 − recall)/TP + specificity/FP), with z²/2 added to every count where TP or FP is 0",
     "Mercaldo, Lau and Zhou, Statistics in Medicine 26, 2007",
+]];
+
+const LIMITS_OF_DESIGN_AT_PREVALENCE: &[Row] = &[[
+    "limits of precision at a prevalence",
+    "at the ends of those of recall and FPR, each at half the risk, so that they hold as often as both do together \
+     (bonferroni)",
+    "—",
 ]];
 
 const GUARANTEE: &[Row] = &[[

@@ -192,7 +192,8 @@ pub fn sweep(
     };
     let mut operating_points = options.rules.iter().map(point).collect::<Result<Vec<_>>>()?;
     if parts.is_none() {
-        simultaneous::add(&ranking, &mut operating_points, options.confidence);
+        let prevalence = options.prevalence.as_ref().map(|given| given.prevalence);
+        simultaneous::add(&ranking, &mut operating_points, prevalence, options.confidence);
     }
     let bootstrap = options
         .bootstrap

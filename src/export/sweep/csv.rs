@@ -3,8 +3,9 @@
 use crate::confusion::ConfusionMatrix;
 use crate::curve::Discretisation;
 use crate::error::Result;
-use crate::evaluation::{OperatingPoint, Outcome, Simultaneous, Sweep};
+use crate::evaluation::{OperatingPoint, Outcome, Sweep};
 use crate::export::rows;
+use crate::quantity::ConfidenceInterval;
 
 /// Returns the operating points as CSV: one row each, shares as fractions.
 ///
@@ -22,9 +23,11 @@ pub fn csv(outcome: &Outcome<Sweep>) -> Result<String> {
         names.iter().flat_map(|name| ["", "_lower", "_upper"].map(|end| format!("{name}{end}")));
     let shown = Shown {
         simultaneous: sweep.split.is_none() && sweep.design.is_none(),
+        moved: moves,
         finer: sweep.resolution.is_some(),
     };
-    let further = shown.simultaneous.then_some(&SIMULTANEOUS[..]).into_iter();
+    let names = if moves { &SIMULTANEOUS[..] } else { &SIMULTANEOUS[..4] };
+    let further = shown.simultaneous.then_some(names).into_iter();
     let further = further.chain(shown.finer.then_some(&FINER[..])).flatten();
     let further = further.map(|name| (*name).to_owned());
     let header = header.chain(rates).chain(further).chain(["reason".to_owned()]).collect();
@@ -33,11 +36,13 @@ pub fn csv(outcome: &Outcome<Sweep>) -> Result<String> {
 }
 
 /// The limits that hold at every threshold at once.
-const SIMULTANEOUS: [&str; 4] = [
+const SIMULTANEOUS: [&str; 6] = [
     "recall_simultaneous_lower",
     "recall_simultaneous_upper",
     "fpr_simultaneous_lower",
     "fpr_simultaneous_upper",
+    "ppv_at_prevalence_simultaneous_lower",
+    "ppv_at_prevalence_simultaneous_upper",
 ];
 
 /// What the rate would be without coarsening.
@@ -47,6 +52,7 @@ const FINER: [&str; 3] = ["if_finer", "if_finer_lower", "if_finer_upper"];
 #[derive(Clone, Copy)]
 struct Shown {
     simultaneous: bool,
+    moved: bool,
     finer: bool,
 }
 
@@ -59,10 +65,16 @@ fn row(point: &OperatingPoint, shown: Shown) -> Vec<String> {
     let counts = point.counts.map_or([const { String::new() }; 4], |matrix| {
         cells(&matrix).map(|count| count.to_string())
     });
-    let simultaneous = point.simultaneous.map(|Simultaneous { recall, fpr }| {
-        [recall.lower(), recall.upper(), fpr.lower(), fpr.upper()]
+    let limits = point.simultaneous;
+    let limits = [
+        limits.map(|limits| limits.recall),
+        limits.map(|limits| limits.fpr),
+        limits.and_then(|limits| limits.ppv_at_prevalence),
+    ];
+    let limits = limits.into_iter().take(if shown.moved { 3 } else { 2 });
+    let simultaneous = limits.flat_map(|limits| {
+        [limits.map(ConfidenceInterval::lower), limits.map(ConfidenceInterval::upper)].map(number)
     });
-    let simultaneous = simultaneous.map_or([None; 4], |limits| limits.map(Some)).map(number);
     let rates = rates.chain(shown.simultaneous.then_some(simultaneous).into_iter().flatten());
     let start = [point.rule.name(), number(point.guarantee), number(point.threshold)].into_iter();
     let finer = point.discretisation.map_or([const { String::new() }; 3], |finer| {

@@ -46,7 +46,7 @@ pub fn document(outcome: &Outcome<Sweep>) -> Vec<Block> {
     if !sweep.operating_points.is_empty() {
         blocks.push(Block::Heading(2, "Operating points".to_owned()));
         blocks.push(operating_points(sweep, &level));
-        blocks.extend(simultaneous(&sweep.operating_points, &level));
+        blocks.extend(simultaneous(sweep, &level));
     }
     if let Some(bootstrap) = &sweep.bootstrap {
         blocks.extend(resampled(bootstrap, &level));

@@ -39,7 +39,7 @@ pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
 pub use scenario::{PpvAt, Scenario, ScenarioOptions, ScenarioRow, scenario};
 pub use sweep::{
-    Area, Areas, Bootstrap, Calibrated, Calibration, CalibrationOptions, CalibrationThere, Design,
+    Area, Areas, Bootstrap, Calibrated, Calibration, CalibrationThere, Design, Further,
     OperatingPoint, OperatingRule, PartialArea, Reliability, ReliabilityStep, ResampledStatistic,
     Resampling, RowClusters, RowWeights, Simultaneous, Split, SplitResult, Sweep, SweepOptions,
     Value, sweep,

@@ -1,12 +1,12 @@
 //! `baserate sweep`.
 
 mod calibration;
+mod curves;
 mod pictures;
 mod resampling;
 mod rules;
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use clap::{ArgGroup, Args};
 
@@ -16,11 +16,12 @@ use super::number::Share;
 use super::output::Delivery;
 use super::prevalence::prevalence;
 use super::score_files::{KeyColumns, ScoreFiles};
-use crate::error::{Error, Result};
-use crate::evaluation::{self, OperatingRule, PrevalenceGiven, Split, Sweep, SweepOptions};
+use crate::error::Result;
+use crate::evaluation::{self, OperatingRule, PrevalenceGiven, Split, SweepOptions};
 use crate::export;
 use crate::quantity::{Confidence, Probability};
 use calibration::CalibrationRequest;
+use curves::CurveFiles;
 use pictures::Pictures;
 use resampling::ResamplingRequest;
 use rules::Rules;
@@ -31,6 +32,7 @@ use rules::Rules;
 /// F1.
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("chance").args(["split", "bootstrap"]).multiple(true)))]
+#[command(group(ArgGroup::new("probabilities").multiple(true)))]
 pub(super) struct SweepArguments {
     #[command(flatten)]
     scores: ScoreFiles,
@@ -61,13 +63,6 @@ pub(super) struct SweepArguments {
     /// The seed of the chance of --split and of --bootstrap.
     #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "chance")]
     seed: u64,
-    /// Write the curves to this file, too: CSV, a row for every threshold at which one bends.
-    #[arg(long, value_name = "PATH")]
-    curve: Option<PathBuf>,
-    /// Write with the curves the limits of recall and of the false positive rate, too: at a threshold that was
-    /// fixed beforehand, and at every threshold at once.
-    #[arg(long, requires = "curve")]
-    bands: bool,
     #[command(flatten)]
     delivery: Delivery,
     #[command(flatten)]
@@ -76,6 +71,8 @@ pub(super) struct SweepArguments {
     rules: Rules,
     #[command(flatten)]
     resampling: ResamplingRequest,
+    #[command(flatten)]
+    curves: CurveFiles,
     #[command(flatten)]
     calibration: CalibrationRequest,
     #[command(flatten)]
@@ -100,7 +97,9 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         guarantee: arguments.guarantee,
         split: arguments.split.map(|Share(share)| Split { share, seed: arguments.seed }),
         bootstrap: arguments.resampling.options(arguments.seed),
-        calibration: arguments.calibration.options(),
+        calibration: arguments.calibration.bins(),
+        decision: arguments.curves.has_decision(),
+        trained_at: arguments.calibration.trained_at(),
         keeps_tally: pictures.are_wanted(),
         confidence: arguments.level.confidence,
     };
@@ -110,25 +109,7 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         evaluation::sweep(files, &options, progress, &|more| resampled.add(more))
     })?;
     drop(resampled);
-    if let Some(path) = &arguments.curve {
-        if outcome.result.positives == 0 || outcome.result.negatives == 0 {
-            let why = outcome.result.areas.auc.estimate.reason.unwrap_or("there is none");
-            return Err(Error::request(format!("no curve for --curve: {why}")));
-        }
-        if arguments.bands && outcome.result.design.is_some() {
-            let message = "--bands for rows with weights or clusters, expected rows without: the limits hold for \
-                           rows drawn alike and independently of each other";
-            return Err(Error::request(message).with_remedy("leave out --bands"));
-        }
-        let bands = arguments.bands.then_some(arguments.level.confidence);
-        export::write_whole_by(path, |file| {
-            let Sweep { ranking, unit, .. } = &outcome.result;
-            match unit {
-                Some(unit) => export::sweep::write_weighted_curve(ranking, *unit, file),
-                None => export::sweep::write_curve(ranking, bands, file),
-            }
-        })?;
-    }
+    arguments.curves.write(&outcome.result, arguments.level.confidence)?;
     arguments.calibration.write(&outcome.result)?;
     pictures.write(&outcome)?;
     arguments.delivery.deliver(&outcome, export::sweep::document, export::sweep::csv, out)?;

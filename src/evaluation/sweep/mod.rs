@@ -11,28 +11,27 @@ mod precision;
 mod resampled;
 mod simultaneous;
 
-pub use areas::{Area, Areas, PartialArea, Value};
-pub use calibration::{
-    Calibrated, Calibration, CalibrationOptions, CalibrationThere, Reliability, ReliabilityStep,
-};
+pub use areas::{Area, Areas, Further, PartialArea, Value};
+pub use calibration::{Calibrated, Calibration, CalibrationThere, Reliability, ReliabilityStep};
 pub use design::{Design, RowClusters, RowWeights};
 pub use operating::{OperatingPoint, OperatingRule};
 pub use resampled::{Bootstrap, ResampledStatistic, Resampling};
 pub use simultaneous::Simultaneous;
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
 use super::{Outcome, PrevalenceGiven};
-use crate::curve::Orders;
+use crate::curve::{NetBenefit, Orders};
 use crate::error::{Error, Result};
 use crate::input::{Digest, ScoreOptions, Scores, read_scores};
 use crate::quantity::{Confidence, Probability};
 use crate::resampling::Source;
 use crate::simulation::split;
 use crate::tally::{Label, Ranking, Resolution, Tally};
-use notes::{notes, same_rows};
+use notes::{about_gain, notes, same_rows};
 use resampled::resample;
 
 /// What is asked.
@@ -52,8 +51,12 @@ pub struct SweepOptions {
     pub split: Option<Split>,
     /// How rows are resampled, if they are.
     pub bootstrap: Option<Resampling>,
-    /// What is asked of calibration, if it is; needs every distinct score.
-    pub calibration: Option<CalibrationOptions>,
+    /// In how many bins probabilities are put, if calibration is wanted; needs every distinct score.
+    pub calibration: Option<NonZeroU32>,
+    /// Whether a decision curve is wanted; needs every distinct score.
+    pub decision: bool,
+    /// The share of positives that the scores were trained on, if it is not that of these rows.
+    pub trained_at: Option<PrevalenceGiven>,
     /// Whether every distinct score is kept, those that only negatives have included.
     pub keeps_tally: bool,
     /// The confidence level of every interval.
@@ -114,6 +117,9 @@ pub struct Sweep {
     /// The scores, from which curves are drawn; of rows with weights what they stand for, in units.
     #[serde(skip)]
     pub ranking: Ranking,
+    /// The net benefit of flagging by a threshold probability, if it was asked for.
+    #[serde(skip)]
+    pub decision: Option<Vec<NetBenefit>>,
     /// What a count of the ranking stands for, if rows have weights.
     #[serde(skip)]
     pub unit: Option<f64>,
@@ -161,7 +167,8 @@ pub fn sweep(
     let (unlabelled, dropped) = (rows.count(Label::Unlabelled), rows.dropped());
     let resolution = rows.resolution().map(Resolution::bits);
     let wanted = [
-        options.calibration.as_ref().map(|_| "calibration"),
+        options.decision.then_some("a decision curve"),
+        options.calibration.map(|_| "calibration"),
         options.bootstrap.map(|_| "resamples"),
     ];
     if let (Some(bits), Some(what)) = (resolution, wanted.into_iter().flatten().next()) {
@@ -169,7 +176,8 @@ pub fn sweep(
         return Err(Error::request(message).with_remedy("give scores as they are, all told apart"));
     }
     let threads = options.scores.threads;
-    let (ranking, tally) = if options.keeps_tally || options.calibration.is_some() {
+    let needs_tally = options.keeps_tally || options.calibration.is_some() || options.decision;
+    let (ranking, tally) = if needs_tally {
         let tally = rows.tally(threads);
         (Ranking::lumped(&tally), Some(tally))
     } else {
@@ -204,10 +212,12 @@ pub fn sweep(
         None => areas,
     };
     drop(orders);
-    let calibration = options.calibration.as_ref().zip(tally.as_ref()).map(|(asked, tally)| {
-        let prevalence = options.prevalence.as_ref();
-        calibration::calibration(tally, paths, asked, prevalence, options.confidence)
-    });
+    let calibration = tally.as_ref().zip(options.calibration);
+    let calibration =
+        calibration.map(|(tally, bins)| calibration::calibration(tally, paths, bins, options));
+    let decision = tally.as_ref().filter(|_| options.decision);
+    let decision = decision.map(|tally| calibration::decision(tally, paths, options));
+    let gain = about_gain(options, &ranking, ranking.positives());
     let result = Sweep {
         positives: ranking.positives(),
         negatives: ranking.negatives(),
@@ -227,8 +237,9 @@ pub fn sweep(
         operating_points,
         bootstrap: bootstrap.transpose()?,
         calibration: calibration.transpose()?,
-        notes: notes(options, None, resolution, &skipped, unlabelled, dropped),
+        notes: [notes(options, None, resolution, &skipped, unlabelled, dropped), gain].concat(),
         ranking,
+        decision: decision.transpose()?,
         unit: None,
         tally,
         prevalence_given: options.prevalence.clone(),

@@ -3,6 +3,7 @@
 mod areas;
 mod bounds;
 mod calibration;
+mod costs;
 mod csv;
 mod curve;
 mod design;
@@ -12,8 +13,9 @@ mod resampled;
 mod simultaneous;
 
 pub use areas::area;
+pub use costs::{write_cost_curve, write_decision_curve};
 pub use csv::csv;
-pub use curve::{write_curve, write_weighted_curve};
+pub use curve::{Curve, write_curve};
 pub use design::design_words;
 pub use operating::{point_words, rule_words};
 pub use reliability::write_reliability;

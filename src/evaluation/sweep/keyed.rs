@@ -18,18 +18,13 @@ use crate::evaluation::Estimate;
 use crate::quantity::Confidence;
 use crate::resampling::Source;
 use crate::simulation::split_keyed;
-use crate::tally::{Clusters, KeyedTally, Keys, Label, Ranking, TooMany};
+use crate::tally::{KeyedTally, Label, Ranking, TooMany};
 
 const NO_BOUND: Undefined =
     "none: Hoeffding's limits hold for rows drawn alike and independently of each other";
 
 /// Refuses what does not hold for rows with weights or clusters.
-fn check(keys: Keys, options: &SweepOptions) -> Result<()> {
-    if options.bootstrap.is_some() && keys.weights {
-        let message = "resamples of rows with weights, expected rows without: how rows with different weights \
-                       were drawn is not known";
-        return Err(Error::request(message).with_remedy("leave out --bootstrap"));
-    }
+fn check(options: &SweepOptions) -> Result<()> {
     if options.guarantee.is_some() {
         let message = "a guarantee for rows with weights or clusters, expected rows without: the binomial \
                        tails that it rests on hold for rows drawn alike and independently of each other";
@@ -49,7 +44,7 @@ pub(super) fn sweep(
     skipped: &[PathBuf],
     resampled: &(dyn Fn(u64) + Sync),
 ) -> Result<Sweep> {
-    check(tally.keys(), options)?;
+    check(options)?;
     let design = Design::of(tally);
     let (unlabelled, dropped) = (tally.count(Label::Unlabelled), tally.dropped());
     let ranking = tally.ranking();
@@ -94,7 +89,7 @@ pub(super) fn sweep(
     })
 }
 
-/// Resamples whole clusters; the rates at thresholds too, unless these were counted on some of the rows only.
+/// Resamples whole clusters, or rows with their weights where there are none; the rates at thresholds too, unless these were counted on some of the rows only.
 fn bootstrap(
     tally: &KeyedTally,
     points: &[OperatingPoint],
@@ -102,18 +97,15 @@ fn bootstrap(
     options: &SweepOptions,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Bootstrap> {
-    let rows = tally.rows().iter().flat_map(|row| {
-        [Label::Positive, Label::Negative]
-            .map(|label| (row.cluster as u64, row.score, label, row.count(label)))
-    });
-    let clusters = Clusters::new(rows).map_err(|TooMany| {
+    let drawn = tally.drawn_whole().map_err(|TooMany| {
         Error::request("more rows than can be counted, expected fewer than 2⁶⁴")
     })?;
     let thresholds = points.iter().filter_map(|point| point.threshold);
     let mut thresholds: Vec<f64> = thresholds.filter(|_| options.split.is_none()).collect();
     thresholds.sort_by(|one, two| two.total_cmp(one));
     thresholds.dedup();
-    resample(Source::Clusters(&clusters), asked, &thresholds, options, progress)
+    let found = resample(Source::Clusters(&drawn), asked, &thresholds, options, progress)?;
+    Ok(Bootstrap { clusters: found.clusters.filter(|_| tally.keys().clusters), ..found })
 }
 
 fn areas_of(tally: &KeyedTally, ranking: &Ranking, options: &SweepOptions) -> Areas {

@@ -10,6 +10,7 @@ mod operating;
 mod reliability;
 
 pub use areas::area;
+pub use bounds::of_area as bounds_of_area;
 pub use csv::csv;
 pub use curve::{write_curve, write_weighted_curve};
 pub use design::design_words;

@@ -1,7 +1,7 @@
 //! What a sweep says, in a few sentences.
 
 use crate::evaluation::{Estimate, OperatingPoint, Outcome, Sweep};
-use crate::export::sweep::{area, design_words, rule_words};
+use crate::export::sweep::{area, bounds_of_area, design_words, rule_words};
 use crate::export::wording::{proportion, range, share};
 use crate::quantity::Proportion;
 use crate::quantity::display::{grouped, short_percent};
@@ -48,6 +48,13 @@ fn separation(outcome: &Outcome<Sweep>) -> String {
     let limits = limits(auc, area).map_or(String::new(), |limits| {
         format!(", {} limits {limits}", short_percent(outcome.confidence))
     });
+    let bins = auc.discretisation.map_or(String::new(), |bounds| {
+        format!(
+            " Their scores fell into bins: any order within these gives an AUC of {}, and the limits hold for \
+             all.",
+            bounds_of_area(bounds)
+        )
+    });
     let warning = if value < 0.5 {
         " Less than one half: a low score speaks for a positive here, and no threshold below can work."
     } else {
@@ -55,7 +62,7 @@ fn separation(outcome: &Outcome<Sweep>) -> String {
     };
     format!(
         "Of {rows}, a positive has the higher score in {} of all pairs (AUC {}{limits}). Chance alone would \
-         give 50\u{a0}%.{warning}",
+         give 50\u{a0}%.{bins}{warning}",
         share(value),
         area(value)
     )

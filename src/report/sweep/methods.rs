@@ -20,6 +20,7 @@ pub(super) fn methods(sweep: &Sweep) -> Vec<Block> {
         (sweep.prevalence.is_some() && sweep.design.is_some(), LIMITS_OF_DESIGN_AT_PREVALENCE),
         (has_guarantee, GUARANTEE),
         (sweep.design.is_none(), BAND),
+        (sweep.resolution.is_some(), COARSE),
         (sweep.calibration.is_some(), CALIBRATION),
     ];
     let rows = parts.iter().filter(|(has, _)| *has).flat_map(|(_, rows)| rows.iter().copied());
@@ -46,6 +47,28 @@ const AREAS: &[Row] = &[
         "where the false positive rate equals the share missed, on the straight line between the two thresholds \
          next to that point",
         "Martin, Doddington, Kamm, Ordowski and Przybocki, Eurospeech 1997",
+    ],
+];
+
+const COARSE: &[Row] = &[
+    [
+        "any order in bins",
+        "the least and the greatest value of all orders, ties included, that the items of every bin of scores may \
+         have: all positives of a bin above its negatives, or all below; for average precision, tied above, or \
+         one by one below",
+        "this program, which is tested against every order of small bins",
+    ],
+    [
+        "limits of scores in bins",
+        "the lowest and the highest limits of all orders; for logit-delong, from the greatest variance that \
+         orders with such an area may have",
+        "the same",
+    ],
+    [
+        "if finer",
+        "what the rule makes best, at the best edge of a bin, and at the best threshold where positives are above \
+         negatives in every bin",
+        "the same",
     ],
 ];
 

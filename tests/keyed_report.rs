@@ -37,8 +37,15 @@ fn the_page_names_the_methods_that_were_used() {
         assert!(others.iter().all(|other| !page.contains(other)), "{arguments:?}");
         assert_eq!(page.contains("counted by their weights"), arguments.contains(&"w"));
         assert_eq!(page.contains("59 clusters, 44 with positives"), arguments.contains(&"account"));
-        let all =
-            ["det.svg", "precision-recall.svg", "precision-threshold.svg", "roc.svg", "scores.svg"];
+        // A tally of rows with weights does not say what those with a score stand for.
+        let mut all = vec![
+            "det.svg",
+            "precision-recall.svg",
+            "precision-threshold.svg",
+            "roc.svg",
+            "scores.svg",
+        ];
+        all.retain(|name| *name != "precision-threshold.svg" || !arguments.contains(&"w"));
         assert_eq!(charts, all);
     }
     let (page, _) = page(&[]);

@@ -272,11 +272,36 @@ fn weights_and_clusters_have_the_methods_that_were_used() {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         assert!(!read(folder.path(), "roc.svg").contains("<polygon"), "{option}");
         let page = read(folder.path(), "page.html");
-        assert!(page.contains("Obuchowski") && !page.contains("Massart"), "{option}");
+        assert!(page.contains("Binder") && !page.contains("Massart"), "{option}");
         assert!(page.contains("Effective numbers:"), "{option}");
         // Bars are of rows, whatever they stand for.
         assert!(page.contains("<section id=\"scores\""), "{option}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        let has_weights = option == "--weight=weight";
+        assert_eq!(
+            said.contains("no chart of precision against the threshold"),
+            has_weights,
+            "{said}"
+        );
+        assert_eq!(page.contains("id=\"precision-threshold\""), !has_weights);
     }
+}
+
+/// What bins leave open is said as that, beside what chance does.
+#[test]
+fn coarse_scores_are_said_to_be() {
+    let folder =
+        folder((0..2_000_u16).map(|k| (f64::from(k) / 2e3, u8::from(k % 7 < 2 && k > 900))));
+    let options = ["--resolution", "9", "--charts", ".", "--report", "page.html"];
+    assert!(sweep(folder.path(), &options).status.success());
+    let page = read(folder.path(), "page.html").replace('\u{a0}', " ");
+    assert!(page.contains("The scores were put into bins (9 bits of them were kept)."));
+    assert!(
+        page.contains("this is no matter of chance") && page.contains("a set, not an interval")
+    );
+    assert!(
+        texts(&read(folder.path(), "roc.svg")).contains("anywhere in the rectangle of the two")
+    );
 }
 
 #[test]

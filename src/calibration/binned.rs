@@ -85,6 +85,25 @@ pub struct Binned {
 /// # Errors
 ///
 /// Where there are no items.
+///
+/// ```
+/// use std::num::NonZeroU32;
+///
+/// use baserate::calibration::{Binning, Forecasts, binned};
+/// use baserate::quantity::Confidence;
+/// use baserate::tally::{Label, Tally};
+///
+/// let rows = [(0.1, false), (0.4, false), (0.35, true), (0.8, true)];
+/// let rows = rows.map(|(score, positive)| (score, Label::from(positive), 1));
+/// let tally = Tally::new(rows, 0).unwrap();
+/// let forecasts = Forecasts::new(&tally).unwrap();
+/// let two = NonZeroU32::new(2).unwrap();
+/// let found = binned(&forecasts, Binning::EqualWidth, two, Confidence::DEFAULT).unwrap();
+/// // Three scores up to a half, 0.283 on average, of which a third is positive; and 0.8, which is.
+/// assert_eq!((found.bins[0].positives, found.bins[0].negatives), (1, 2));
+/// assert!((found.ece - (3.0 * 0.05 + 0.2) / 4.0).abs() < 1e-15);
+/// assert!((found.mce - 0.2).abs() < 1e-15);
+/// ```
 pub fn binned(
     forecasts: &Forecasts,
     binning: Binning,

@@ -21,12 +21,25 @@ const METHOD: &str = "normal";
 ///
 /// A probability `p` holds the prevalence `π` of the rows that the scores were trained on, `trained_at`;
 /// divided by its odds, a likelihood ratio is left that no longer does. So the cost is log loss at a prevalence of
-/// one half, and is the same whatever prevalence `forecasts` are carried to.
+/// one half, and is the same at every prevalence. Of probabilities that were moved, `trained_at` is the prevalence that
+/// they were moved to.
 ///
 /// Undefined where there are no positives or no negatives, or what came true had a probability of 0, so that it
 /// is infinite.
 ///
 /// Source: Brümmer and du Preez, *Computer Speech and Language* 20, 2006.
+///
+/// ```
+/// use baserate::calibration::{Forecasts, cllr};
+/// use baserate::quantity::Confidence;
+/// use baserate::special::Share;
+/// use baserate::tally::{Label, Tally};
+///
+/// // Scores that repeat what they were trained on are ratios of 1, and cost a bit each.
+/// let tally = Tally::new([(0.1, Label::Negative, 9), (0.1, Label::Positive, 2)], 0).unwrap();
+/// let cost = cllr(&Forecasts::new(&tally).unwrap(), Share::new(0.1), Confidence::DEFAULT);
+/// assert!((cost.value().unwrap() - 1.0).abs() < 1e-15);
+/// ```
 #[must_use]
 pub fn cllr(forecasts: &Forecasts, trained_at: Share, confidence: Confidence) -> Estimate {
     let half = Share::new(0.5);

@@ -26,6 +26,21 @@ pub struct Step {
 /// beforehand; these were pooled by looking at the truth, and so cover less often.
 ///
 /// Source: Zadrozny and Elkan, *KDD*, 2002.
+///
+/// ```
+/// use baserate::calibration::{Forecasts, isotonic};
+/// use baserate::quantity::Confidence;
+/// use baserate::tally::{Label, Tally};
+///
+/// let rows = [(0.1, false), (0.4, false), (0.35, true), (0.8, true)];
+/// let rows = rows.map(|(score, positive)| (score, Label::from(positive), 1));
+/// let tally = Tally::new(rows, 0).unwrap();
+/// let forecasts = Forecasts::new(&tally).unwrap();
+/// let steps = isotonic(&forecasts, Confidence::DEFAULT);
+/// let shares: Vec<f64> = steps.iter().filter_map(|step| step.calibrated.value()).collect();
+/// assert_eq!(shares, [0.0, 0.5, 1.0]);
+/// assert_eq!((steps[1].from, steps[1].to), (0.35, 0.4));
+/// ```
 #[must_use]
 pub fn isotonic(forecasts: &Forecasts, confidence: Confidence) -> Vec<Step> {
     let step = |block: &crate::curve::Block| Step {

@@ -50,6 +50,17 @@ pub fn brier_skill(forecasts: &Forecasts) -> Result<f64, Undefined> {
 /// Undefined where what came true had a probability of 0, so that it is infinite: nothing is clipped.
 ///
 /// Source: Good, *Journal of the Royal Statistical Society B* 14, 1952.
+///
+/// ```
+/// use baserate::calibration::{Forecasts, log_loss};
+/// use baserate::quantity::Confidence;
+/// use baserate::tally::{Label, Tally};
+///
+/// let tally = Tally::new([(0.25, Label::Negative, 3), (0.25, Label::Positive, 1)], 0).unwrap();
+/// let loss = log_loss(&Forecasts::new(&tally).unwrap(), Confidence::DEFAULT);
+/// // -(ln 1/4 + 3 ln 3/4)/4
+/// assert!((loss.value().unwrap() - 0.5623351446188083).abs() < 1e-15);
+/// ```
 #[must_use]
 pub fn log_loss(forecasts: &Forecasts, confidence: Confidence) -> Estimate {
     match infinite(forecasts) {

@@ -44,6 +44,22 @@ pub struct Recalibration {
 /// equal.
 ///
 /// Sources: Cox, *Biometrika* 45, 1958; Van Calster and others, *Journal of Clinical Epidemiology* 74, 2016.
+///
+/// ```
+/// use baserate::calibration::{Forecasts, recalibration};
+/// use baserate::quantity::Confidence;
+/// use baserate::tally::{Label, Tally};
+///
+/// // Odds of 1/3 and 3, that should be 1/9 and 9: twice the log odds.
+/// let rows = [(0.25, 1, 9), (0.75, 9, 1)];
+/// let rows = rows.into_iter().flat_map(|(score, positives, negatives)| {
+///     [(score, Label::Positive, positives), (score, Label::Negative, negatives)]
+/// });
+/// let tally = Tally::new(rows, 0).unwrap();
+/// let line = recalibration(&Forecasts::new(&tally).unwrap(), Confidence::DEFAULT);
+/// assert!((line.slope.value().unwrap() - 2.0).abs() < 1e-12);
+/// assert!(line.intercept.value().unwrap().abs() < 1e-12);
+/// ```
 #[must_use]
 pub fn recalibration(forecasts: &Forecasts, confidence: Confidence) -> Recalibration {
     let estimate = |fitted: Result<(f64, f64), Undefined>| match fitted {

@@ -10,6 +10,7 @@ mod list;
 mod metrics;
 mod number;
 mod output;
+mod picture;
 mod prevalence;
 mod progress;
 mod report;

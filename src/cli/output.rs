@@ -67,6 +67,11 @@ pub(super) fn deliver(text: &str, path: Option<&Path>, out: &mut impl Write) -> 
     write_whole(path, text.as_bytes())
 }
 
+/// The ending of a file name in small letters, without the dot.
+pub(super) fn ending(path: &Path) -> Option<String> {
+    path.extension()?.to_str().map(str::to_ascii_lowercase)
+}
+
 /// Refuses what is there and is no folder, as where output of several files is to go.
 pub(super) fn check_folder(path: &Path) -> Result<()> {
     if path.exists() && !path.is_dir() {

@@ -1,6 +1,5 @@
 //! `baserate scenario`.
 
-use std::ffi::OsStr;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -10,7 +9,8 @@ use super::Ending;
 use super::args::Level;
 use super::list::{List, list};
 use super::number::{no_count, no_number, rate};
-use super::output::Delivery;
+use super::output::{Delivery, ending};
+use super::picture::Picture;
 use super::prevalence::{Prevalences, prevalence, prevalences};
 use crate::error::{Error, Result};
 use crate::evaluation::{self, PrevalenceGiven, ScenarioOptions};
@@ -19,7 +19,7 @@ use crate::export::write_whole;
 use crate::input::parse_count;
 use crate::prevalence::FalsePositives;
 use crate::quantity::Rate;
-use crate::report::chart::{WIDE, png};
+use crate::report::chart::WIDE;
 use crate::report::ppv_chart;
 
 /// Say what to expect of a detector: right and wrong flags, misses and PPV, by prevalence.
@@ -110,12 +110,7 @@ pub(super) struct ScenarioArguments {
 pub(super) fn run(arguments: &ScenarioArguments, out: &mut impl Write) -> Result<Ending> {
     let outcome = evaluation::scenario(&options(arguments)?)?;
     if let Some(ChartFile { path, picture }) = &arguments.chart {
-        let svg = ppv_chart(&outcome, WIDE)?;
-        let bytes = match picture {
-            Picture::Svg => svg.into_bytes(),
-            Picture::Png => png(&svg)?,
-        };
-        write_whole(path, &bytes)?;
+        write_whole(path, &picture.of(ppv_chart(&outcome, WIDE)?)?)?;
     }
     arguments.delivery.deliver(&outcome, document, csv, out)?;
     Ok(Ending::Done)
@@ -153,17 +148,9 @@ struct ChartFile {
     picture: Picture,
 }
 
-/// The kinds of pictures.
-#[derive(Clone, Copy, Debug)]
-enum Picture {
-    Svg,
-    Png,
-}
-
 fn chart_file(text: &str) -> std::result::Result<ChartFile, String> {
     let path = PathBuf::from(text);
-    let extension = path.extension().map(OsStr::to_ascii_lowercase);
-    let picture = match extension.as_ref().and_then(|extension| extension.to_str()) {
+    let picture = match ending(&path).as_deref() {
         Some("svg") => Picture::Svg,
         Some("png") => Picture::Png,
         _ => return Err("expected a file name that ends in .svg or .png".to_owned()),

@@ -1,13 +1,12 @@
 //! `baserate tally`.
 
-use std::ffi::OsStr;
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::Ending;
-use super::output::deliver;
+use super::output::{deliver, ending};
 use super::score_files::{KeyColumns, ScoreFiles};
 use crate::error::{Error, Result};
 use crate::evaluation;
@@ -57,8 +56,7 @@ struct TallyFile {
 
 fn tally_file(text: &str) -> std::result::Result<TallyFile, String> {
     let path = PathBuf::from(text);
-    let ending = path.extension().map(OsStr::to_ascii_lowercase);
-    let is_parquet = match ending.as_ref().and_then(|ending| ending.to_str()) {
+    let is_parquet = match ending(&path).as_deref() {
         Some("parquet") => true,
         Some("csv") => false,
         _ => return Err("expected a file name that ends in .parquet or .csv".to_owned()),

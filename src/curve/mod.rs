@@ -22,26 +22,34 @@
 //! ```
 
 mod arrays;
+mod at_prevalence;
 mod auc;
 mod average_precision;
 mod band;
+mod cost;
+mod decision;
 mod delong;
 mod discretisation;
 mod equal_error;
 mod guarantee;
 mod keyed;
+mod lift;
 mod normal_deviate;
 mod partial_auc;
 mod point;
 mod pooled;
+mod precision_gain;
 mod rule;
 
 pub use arrays::{Det, PrecisionRecall, Roc, det, precision_recall, roc};
+pub use at_prevalence::{average_precision_at, flag_rate_at, precision_at};
 pub(crate) use auc::LostPairs;
 pub use auc::{Auc, auc, auc_bound, auc_delong, auc_logit_delong};
 pub(crate) use average_precision::PrecisionSum;
 pub use average_precision::average_precision;
 pub use band::{Band, Bands};
+pub use cost::{CostCurve, cost_area, cost_curve};
+pub use decision::{NetBenefit, decision_curve, usual_threshold_probabilities};
 pub use discretisation::{Attained, Discretisation, Orders};
 pub(crate) use equal_error::Crossing;
 pub use equal_error::equal_error_rate;
@@ -50,11 +58,15 @@ pub use keyed::{
     Effective, KeyedAuc, effective, keyed_auc, keyed_average_precision, keyed_counts_at,
     keyed_ppv_at_prevalence, keyed_rates_at,
 };
+pub use lift::{Lift, lift, lift_curve};
 pub use normal_deviate::normal_deviate;
 pub(crate) use partial_auc::AreaBetween;
 pub use partial_auc::{PartialAuc, partial_auc, standardised_area};
 pub use point::{Point, counts_at, missing_class, points, points_upward};
 pub use pooled::{Block, pooled};
+pub use precision_gain::{
+    PrecisionRecallGain, auprg, precision_gain, precision_recall_gain, recall_gain,
+};
 pub use rule::{Rule, choose};
 
 #[cfg(doc)]

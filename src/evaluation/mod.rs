@@ -39,9 +39,9 @@ pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
 pub use scenario::{PpvAt, Scenario, ScenarioOptions, ScenarioRow, scenario};
 pub use sweep::{
-    Area, Areas, Calibrated, Calibration, CalibrationOptions, CalibrationThere, Design,
-    OperatingPoint, OperatingRule, PartialArea, Reliability, ReliabilityStep, RowClusters,
-    RowWeights, Split, SplitResult, Sweep, SweepOptions, Value, sweep,
+    Area, Areas, Calibrated, Calibration, CalibrationThere, Design, Further, OperatingPoint,
+    OperatingRule, PartialArea, Reliability, ReliabilityStep, RowClusters, RowWeights, Split,
+    SplitResult, Sweep, SweepOptions, Value, sweep,
 };
 pub use tally::{Tallied, tally};
 pub use truth::{ScoresTruth, Truth};

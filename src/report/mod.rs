@@ -16,4 +16,4 @@ mod sweep;
 pub use coverage::coverage_pages;
 pub use pages::{Page, Part, pages};
 pub use scenario::ppv_chart;
-pub use sweep::{sweep_page, sweep_pictures};
+pub use sweep::{missing_pictures, sweep_page, sweep_pictures};

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::cli::prevalence::prevalence;
 use crate::error::Result;
-use crate::evaluation::{self, CalibrationOptions, PrevalenceGiven, Sweep};
+use crate::evaluation::{self, PrevalenceGiven, Sweep};
 use crate::export;
 
 /// Whether scores are the probabilities that they say.
@@ -16,7 +16,7 @@ use crate::export;
 pub(super) struct CalibrationRequest {
     /// Whether the scores, from 0 to 1, are the probabilities that they say: reliability, Brier score, log
     /// loss, calibration errors, Cllr; with --prevalence there, too.
-    #[arg(id = "calibration", long = "calibration")]
+    #[arg(id = "calibration", long = "calibration", group = "probabilities")]
     is_wanted: bool,
     /// In how many bins probabilities are put: once of equal width, once with about as many rows in each.
     #[arg(long, value_name = "COUNT", value_parser = bins, default_value = "10", requires = "calibration")]
@@ -28,7 +28,7 @@ pub(super) struct CalibrationRequest {
         value_name = "SHARE",
         value_parser = prevalence,
         allow_hyphen_values = true,
-        requires = "calibration"
+        requires = "probabilities"
     )]
     training_prevalence: Option<PrevalenceGiven>,
     /// Write reliability to this file, too: CSV, a row for every bin and every step of isotonic regression.
@@ -37,11 +37,14 @@ pub(super) struct CalibrationRequest {
 }
 
 impl CalibrationRequest {
-    pub(super) fn options(&self) -> Option<CalibrationOptions> {
-        self.is_wanted.then(|| CalibrationOptions {
-            bins: self.bins,
-            trained_at: self.training_prevalence.clone(),
-        })
+    /// In how many bins probabilities are put, if calibration is wanted.
+    pub(super) fn bins(&self) -> Option<NonZeroU32> {
+        self.is_wanted.then_some(self.bins)
+    }
+
+    /// The share of positives that the scores were trained on, as it was stated.
+    pub(super) fn trained_at(&self) -> Option<PrevalenceGiven> {
+        self.training_prevalence.clone()
     }
 
     /// Writes the file that was asked for.

@@ -1,13 +1,13 @@
 //! `baserate sweep`.
 
 mod calibration;
+mod curves;
 mod pictures;
 mod rules;
 
 use std::io::Write;
-use std::path::PathBuf;
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 
 use super::Ending;
 use super::args::{Level, confidence};
@@ -15,11 +15,12 @@ use super::number::Share;
 use super::output::Delivery;
 use super::prevalence::prevalence;
 use super::score_files::{KeyColumns, ScoreFiles};
-use crate::error::{Error, Result};
-use crate::evaluation::{self, OperatingRule, PrevalenceGiven, Split, Sweep, SweepOptions};
+use crate::error::Result;
+use crate::evaluation::{self, OperatingRule, PrevalenceGiven, Split, SweepOptions};
 use crate::export;
 use crate::quantity::{Confidence, Probability};
 use calibration::CalibrationRequest;
+use curves::CurveFiles;
 use pictures::Pictures;
 use rules::Rules;
 
@@ -28,6 +29,7 @@ use rules::Rules;
 /// Without a rule for a threshold, some usual ones are taken: FPR 1 % and 0.1 %, recall 90 %, Youden's J and
 /// F1.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("probabilities").multiple(true)))]
 pub(super) struct SweepArguments {
     #[command(flatten)]
     scores: ScoreFiles,
@@ -58,15 +60,14 @@ pub(super) struct SweepArguments {
     /// The seed of that chance.
     #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "split")]
     seed: u64,
-    /// Write the curves to this file, too: CSV, a row for every threshold at which one bends.
-    #[arg(long, value_name = "PATH")]
-    curve: Option<PathBuf>,
     #[command(flatten)]
     delivery: Delivery,
     #[command(flatten)]
     level: Level,
     #[command(flatten)]
     rules: Rules,
+    #[command(flatten)]
+    curves: CurveFiles,
     #[command(flatten)]
     calibration: CalibrationRequest,
     #[command(flatten)]
@@ -90,26 +91,16 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         prevalence: arguments.prevalence.clone(),
         guarantee: arguments.guarantee,
         split: arguments.split.map(|Share(share)| Split { share, seed: arguments.seed }),
-        calibration: arguments.calibration.options(),
+        calibration: arguments.calibration.bins(),
+        decision: arguments.curves.has_decision(),
+        trained_at: arguments.calibration.trained_at(),
         keeps_tally: pictures.are_wanted(),
         confidence: arguments.level.confidence,
     };
     let ScoreFiles { files, .. } = &arguments.scores;
     let outcome =
         arguments.scores.with_progress(|progress| evaluation::sweep(files, &options, progress))?;
-    if let Some(path) = &arguments.curve {
-        if outcome.result.positives == 0 || outcome.result.negatives == 0 {
-            let why = outcome.result.areas.auc.estimate.reason.unwrap_or("there is none");
-            return Err(Error::request(format!("no curve for --curve: {why}")));
-        }
-        export::write_whole_by(path, |file| {
-            let Sweep { ranking, unit, .. } = &outcome.result;
-            match unit {
-                Some(unit) => export::sweep::write_weighted_curve(ranking, *unit, file),
-                None => export::sweep::write_curve(ranking, file),
-            }
-        })?;
-    }
+    arguments.curves.write(&outcome.result)?;
     arguments.calibration.write(&outcome.result)?;
     pictures.write(&outcome)?;
     arguments.delivery.deliver(&outcome, export::sweep::document, export::sweep::csv, out)?;

@@ -1,16 +1,17 @@
 //! Options that write charts and the report.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use crate::cli::output::check_folder;
+use crate::cli::output::{check_folder, ending};
+use crate::cli::picture::Picture;
 use crate::error::{Error, Result};
 use crate::evaluation::{Outcome, Sweep};
 use crate::export::write_whole;
-use crate::report::chart::png;
-use crate::report::{sweep_page, sweep_pictures};
+use crate::report::{missing_pictures, sweep_page, sweep_pictures};
 
 /// Charts, and the report with all of them.
 #[derive(Debug, Args)]
@@ -27,15 +28,6 @@ pub(super) struct Pictures {
     /// .html.
     #[arg(long, value_name = "PATH", value_parser = html_file)]
     report: Option<PathBuf>,
-}
-
-/// The kinds of pictures.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Picture {
-    /// Sharp at any size; text stays text.
-    Svg,
-    /// Pixels, twice as many as on an ordinary screen.
-    Png,
 }
 
 impl Pictures {
@@ -64,19 +56,24 @@ impl Pictures {
             let command = command(std::env::args_os().skip(1));
             files.push((path.clone(), sweep_page(outcome, &command)?.into_bytes()));
         }
-        files.iter().try_for_each(|(path, content)| write_whole(path, content))
+        files.iter().try_for_each(|(path, content)| write_whole(path, content))?;
+        if let Some(missing) = missing_pictures(&outcome.result).filter(|_| self.charts.is_some()) {
+            let _ = writeln!(io::stderr(), "{missing}");
+        }
+        Ok(())
     }
 
     fn pictures(&self, outcome: &Outcome<Sweep>, folder: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
         if let Some(why) = outcome.result.areas.auc.estimate.reason.filter(|_| !has_both(outcome)) {
             return Err(Error::request(format!("no curve for --charts: {why}")));
         }
-        let picture = |name: &str, svg: String| match self.chart_format {
-            Picture::Svg => Ok((folder.join(name), svg.into_bytes())),
-            Picture::Png => Ok((folder.join(name).with_extension("png"), png(&svg)?)),
+        let ending = match self.chart_format {
+            Picture::Svg => "svg",
+            Picture::Png => "png",
         };
-        let pages = sweep_pictures(outcome)?;
-        pages.into_iter().map(|page| picture(&page.name, page.content)).collect()
+        let pages = sweep_pictures(outcome)?.into_iter();
+        let path = |name: &str| folder.join(name).with_extension(ending);
+        pages.map(|page| Ok((path(&page.name), self.chart_format.of(page.content)?))).collect()
     }
 }
 
@@ -86,8 +83,7 @@ fn has_both(outcome: &Outcome<Sweep>) -> bool {
 
 fn html_file(text: &str) -> std::result::Result<PathBuf, String> {
     let path = PathBuf::from(text);
-    let ending = path.extension().map(OsStr::to_ascii_lowercase);
-    match ending.as_ref().and_then(|ending| ending.to_str()) {
+    match ending(&path).as_deref() {
         Some("html" | "htm") => Ok(path),
         _ => Err("expected a file name that ends in .html".to_owned()),
     }

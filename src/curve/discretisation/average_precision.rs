@@ -1,9 +1,10 @@
 //! Average precision over all orders within bins.
 
 use super::{Discretisation, Orders, joined};
-use crate::confusion::Limits;
+use crate::confusion::{Limits, Undefined};
 use crate::curve::average_precision::{limits, precision};
-use crate::quantity::{Confidence, real};
+use crate::curve::average_precision_at;
+use crate::quantity::{Confidence, Rate, real, whole};
 use crate::special::Share;
 use crate::tally::Ranking;
 
@@ -44,18 +45,32 @@ impl Orders<'_> {
     }
 
     fn shares(&self) -> [Share; 2] {
-        [lowest(self.tied), precision(&self.best)]
+        [lowest(self.tied, 1.0), precision(&self.best)]
+    }
+
+    /// The bounds of average precision where the share `prevalence` is violating: as above, with each negative
+    /// counted `(1 - π')/π'·P/N` times, where `π'` is the prevalence.
+    ///
+    /// # Errors
+    ///
+    /// Where nothing would be flagged there.
+    pub fn average_precision_at(&self, prevalence: Rate) -> Result<Discretisation, Undefined> {
+        let highest = average_precision_at(&self.best, prevalence)?;
+        let classes = real(self.tied.positives()) / real(self.tied.negatives());
+        let each = Share::from(prevalence).turned_round().odds() * classes;
+        Ok(Discretisation::between(lowest(self.tied, each).x(), highest))
     }
 }
 
-fn lowest(ranking: &Ranking) -> Share {
+/// The lowest, where each negative counts as so many.
+fn lowest(ranking: &Ranking, each: f64) -> Share {
     let (mut right, mut wrong) = (0.0, 0.0);
     let (mut positives, mut negatives) = (0, 0);
     for cell in ranking.cells() {
         negatives += cell.negatives;
-        let start = positives + negatives;
+        let innocent = each * real(negatives);
+        let lost = innocent * reciprocals(real(positives) + innocent, cell.positives);
         positives += cell.positives;
-        let lost = real(negatives) * reciprocals(start, start + cell.positives);
         wrong += lost;
         right += real(cell.positives) - lost;
     }
@@ -63,18 +78,22 @@ fn lowest(ranking: &Ranking) -> Share {
     Share::with_rest(right / positives, wrong / positives)
 }
 
-/// Returns the sum of `1/k` over all `k` above `from` and up to `to`.
+/// Returns the sum of `1/(from + k)` over all `k` from 1 to `count`.
 ///
 /// Beyond the first few by Euler and Maclaurin's formula, whose next term is below 1e-16 there.
-fn reciprocals(from: u64, to: u64) -> f64 {
-    let middle = from.max(FEW).min(to);
-    let first: f64 = (from + 1..=middle).map(|number| 1.0 / real(number)).sum();
-    if middle == to || to - middle <= FEW {
-        return first + (middle + 1..=to).map(|number| 1.0 / real(number)).sum::<f64>();
+fn reciprocals(from: f64, count: u64) -> f64 {
+    let sum = |from: f64, count: u64| -> f64 {
+        (1..=count).map(|number| 1.0 / (from + real(number))).sum()
+    };
+    let few = whole((real(FEW) - from).max(0.0).ceil()).min(count);
+    let (first, rest) = (sum(from, few), count - few);
+    let middle = from + real(few);
+    if rest <= FEW {
+        return first + sum(middle, rest);
     }
-    let (a, b) = (1.0 / real(middle), 1.0 / real(to));
+    let (a, b) = (1.0 / middle, 1.0 / (middle + real(rest)));
     let terms = |x: f64| x / 2.0 - x.powi(2) / 12.0 + x.powi(4) / 120.0 - x.powi(6) / 252.0;
-    first + (real(to - middle) * a).ln_1p() + terms(b) - terms(a)
+    first + (real(rest) * a).ln_1p() + terms(b) - terms(a)
 }
 
 #[cfg(test)]
@@ -92,9 +111,9 @@ mod tests {
             (1_000_000, 3_000_000, 1.098_611_955_334_850_3),
             (5, 10_000_000_000, 21.319_733_261_558_656),
         ] {
-            let found = reciprocals(from, to);
+            let found = reciprocals(real(from), to - from);
             assert!((found / expected - 1.0).abs() < 4e-15, "{from} {to}: {found} {expected}");
         }
-        assert!(reciprocals(7, 7).abs() < f64::MIN_POSITIVE);
+        assert!(reciprocals(7.0, 0).abs() < f64::MIN_POSITIVE);
     }
 }

@@ -11,9 +11,9 @@ mod rule;
 
 use serde::Serialize;
 
-use super::{Auc, auc, auc_bound, equal_error_rate, partial_auc};
+use super::{Auc, auc, auc_bound, auprg, cost_area, equal_error_rate, partial_auc};
 use crate::confusion::{Limits, Undefined};
-use crate::quantity::{Confidence, Probability};
+use crate::quantity::{Confidence, Probability, Rate};
 use crate::tally::Ranking;
 
 pub use rule::Attained;
@@ -109,6 +109,25 @@ impl<'a> Orders<'a> {
     pub fn equal_error_rate(&self) -> Result<Discretisation, Undefined> {
         let (least, most) = (equal_error_rate(&self.best)?, equal_error_rate(&self.worst)?);
         Ok(Discretisation::between(least, most))
+    }
+
+    /// The bounds of the area under precision–recall–gain, which grows with the curve.
+    ///
+    /// # Errors
+    ///
+    /// Where the prevalence is 0 or 1.
+    pub fn auprg(&self, prevalence: Option<Rate>) -> Result<Discretisation, Undefined> {
+        let (least, most) = (auprg(&self.worst, prevalence)?, auprg(&self.best, prevalence)?);
+        Ok(Discretisation::between(least, most))
+    }
+
+    /// The bounds of the area under the cost curve, which shrinks as the curve grows.
+    ///
+    /// # Errors
+    ///
+    /// None: there are positives and negatives.
+    pub fn cost_area(&self) -> Result<Discretisation, Undefined> {
+        Ok(Discretisation::between(cost_area(&self.best)?, cost_area(&self.worst)?))
     }
 
     /// The limits of [`auc_bound`] over all orders: both grow with the area.

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::SweepOptions;
 use crate::confusion;
 use crate::curve::{
-    Auc, Discretisation, auc, auc_bound, auc_logit_delong, average_precision, equal_error_rate,
-    partial_auc,
+    Auc, Discretisation, auc, auc_bound, auc_logit_delong, auprg, average_precision,
+    average_precision_at, cost_area, equal_error_rate, partial_auc,
 };
 use crate::evaluation::Estimate;
 use crate::quantity::{Confidence, Probability};
@@ -24,8 +24,26 @@ pub struct Areas {
     pub partial_auc: Option<PartialArea>,
     /// Average precision.
     pub average_precision: Estimate,
+    /// What has no interval.
+    #[serde(flatten)]
+    pub further: Further,
     /// Where the false positive rate equals the false negative rate.
     pub equal_error_rate: Value,
+}
+
+/// Areas without an interval.
+#[derive(Debug, Serialize)]
+pub struct Further {
+    /// Average precision in a stream with another prevalence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub average_precision_at_prevalence: Option<Value>,
+    /// The area under precision gain against recall gain.
+    pub auprg: Value,
+    /// The same in a stream with another prevalence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auprg_at_prevalence: Option<Value>,
+    /// The area under the cost curve.
+    pub cost_area: Value,
 }
 
 /// An area with its standard error.
@@ -93,7 +111,21 @@ impl Areas {
             auc_bound: estimate(auc_bound, "hoeffding"),
             partial_auc: options.partial.map(|range| partial(ranking, range)),
             average_precision: (&average_precision(ranking, options.confidence)).into(),
+            further: Further::of(ranking, options),
             equal_error_rate: equal_error_rate(ranking).into(),
+        }
+    }
+}
+
+impl Further {
+    pub(super) fn of(ranking: &Ranking, options: &SweepOptions) -> Self {
+        let there = options.prevalence.as_ref().map(|given| given.prevalence);
+        Self {
+            average_precision_at_prevalence: there
+                .map(|there| average_precision_at(ranking, there).into()),
+            auprg: auprg(ranking, None).into(),
+            auprg_at_prevalence: there.map(|there| auprg(ranking, Some(there)).into()),
+            cost_area: cost_area(ranking).into(),
         }
     }
 }

@@ -5,26 +5,18 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::Value;
+use super::{SweepOptions, Value};
 use crate::calibration::{
     self, Binned, Binning, Corp, Decomposition, Forecasts, NotProbabilities, Step, binned, brier,
     brier_skill, cllr, cllr_min, corp, isotonic, log_loss, recalibration,
 };
 use crate::confusion::Undefined;
+use crate::curve::{NetBenefit, decision_curve, usual_threshold_probabilities};
 use crate::error::{Error, Result};
 use crate::evaluation::{Estimate, PrevalenceGiven};
 use crate::quantity::Confidence;
 use crate::special::Share;
 use crate::tally::Tally;
-
-/// What is asked of calibration.
-#[derive(Clone, Debug)]
-pub struct CalibrationOptions {
-    /// In how many bins probabilities are put.
-    pub bins: NonZeroU32,
-    /// The share of positives in the rows on which the scores were trained, if it is not that of these rows.
-    pub trained_at: Option<PrevalenceGiven>,
-}
 
 /// Whether scores are the probabilities that they say.
 #[derive(Debug, Serialize)]
@@ -124,43 +116,71 @@ pub struct ReliabilityStep {
 pub(super) fn calibration(
     tally: &Tally,
     paths: &[PathBuf],
-    options: &CalibrationOptions,
-    prevalence: Option<&PrevalenceGiven>,
-    confidence: Confidence,
+    bins: NonZeroU32,
+    options: &SweepOptions,
 ) -> Result<Calibration> {
-    let forecasts = Forecasts::new(tally).map_err(|found| {
-        refused(&found, tally.positives().total() + tally.negatives().total(), paths)
-    })?;
-    let rows = forecasts.rows();
-    let calibration = of(&forecasts, options, prevalence, confidence);
-    calibration.map_err(|reason| {
+    let forecasts = forecasts(tally, paths)?;
+    of(&forecasts, bins, options).map_err(|reason| {
+        let rows = forecasts.rows();
         Error::request(format!("no calibration of {rows} labelled rows: {reason}"))
             .with_remedy("leave out --calibration")
     })
 }
 
+/// Returns the net benefit of flagging by usual threshold probabilities.
+pub(super) fn decision(
+    tally: &Tally,
+    paths: &[PathBuf],
+    options: &SweepOptions,
+) -> Result<Vec<NetBenefit>> {
+    forecasts(tally, paths)?;
+    let probabilities: Vec<_> = usual_threshold_probabilities().collect();
+    let rate = |given: &Option<PrevalenceGiven>| given.as_ref().map(|given| given.prevalence);
+    decision_curve(tally, &probabilities, rate(&options.prevalence), rate(&options.trained_at))
+        .map_err(|why| Error::request(format!("no curve for --decision-curve: {why}")))
+}
+
+/// The scores as probabilities.
+fn forecasts<'a>(tally: &'a Tally, paths: &[PathBuf]) -> Result<Forecasts<'a>> {
+    let rows = tally.positives().total() + tally.negatives().total();
+    Forecasts::new(tally).map_err(|found| refused(&found, rows, paths))
+}
+
+fn refused(found: &NotProbabilities, rows: u64, paths: &[PathBuf]) -> Error {
+    let message = format!(
+        "a score below 0 or above 1 in {} of {rows} labelled rows (they run from {:?} to {:?}), expected \
+         probabilities for --calibration and --decision-curve",
+        found.rows, found.lowest, found.highest
+    );
+    let error = match paths {
+        [path] if path != Path::new("-") => Error::file(path, message),
+        _ => Error::request(message),
+    };
+    error.with_remedy("name a column of probabilities with --score, or leave these options out")
+}
+
 fn of(
     forecasts: &Forecasts,
-    options: &CalibrationOptions,
-    prevalence: Option<&PrevalenceGiven>,
-    confidence: Confidence,
+    bins: NonZeroU32,
+    options: &SweepOptions,
 ) -> std::result::Result<Calibration, Undefined> {
+    let confidence = options.confidence;
     let here = forecasts.share_of_positives()?;
     let trained_at = options.trained_at.as_ref().map_or(here, |given| given.prevalence.into());
     let line = recalibration(forecasts, confidence);
     let there = |given: &PrevalenceGiven| {
-        there(forecasts, trained_at, given.prevalence.into(), options.bins, confidence)
+        there(forecasts, trained_at, given.prevalence.into(), bins, confidence)
     };
     Ok(Calibration {
-        bins: options.bins.get(),
-        here: calibrated(forecasts, options.bins, confidence)?,
+        bins: bins.get(),
+        here: calibrated(forecasts, bins, confidence)?,
         training_prevalence: trained_at.x(),
         cllr: (&cllr(forecasts, trained_at, confidence)).into(),
         cllr_min: cllr_min(forecasts).into(),
         slope: (&line.slope).into(),
         intercept: (&line.intercept).into(),
         in_the_large: (&line.in_the_large).into(),
-        at_prevalence: prevalence.map(there).transpose()?,
+        at_prevalence: options.prevalence.as_ref().map(there).transpose()?,
     })
 }
 
@@ -178,19 +198,6 @@ fn there(
         as_they_are: calibrated(&as_they_are, bins, confidence)?,
         moved: calibrated(&moved, bins, confidence)?,
     })
-}
-
-fn refused(found: &NotProbabilities, rows: u64, paths: &[PathBuf]) -> Error {
-    let message = format!(
-        "a score below 0 or above 1 in {} of {rows} labelled rows (they run from {:?} to {:?}), expected \
-         probabilities for --calibration",
-        found.rows, found.lowest, found.highest
-    );
-    let error = match paths {
-        [path] if path != Path::new("-") => Error::file(path, message),
-        _ => Error::request(message),
-    };
-    error.with_remedy("name a column of probabilities with --score, or leave out --calibration")
 }
 
 fn calibrated(

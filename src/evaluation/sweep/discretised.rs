@@ -1,6 +1,6 @@
 //! Bounds of what depends on the order of items within bins.
 
-use super::{Areas, OperatingPoint, SweepOptions};
+use super::{Areas, Further, OperatingPoint, SweepOptions};
 use crate::confusion::Limits;
 use crate::curve::{Discretisation, Orders};
 use crate::evaluation::Estimate;
@@ -20,6 +20,22 @@ impl Areas {
             let bounds = orders.partial_auc(from, to).ok();
             part.area.discretisation = bounds.map(|[area, _]| area);
             part.standardised_discretisation = bounds.map(|[_, standardised]| standardised);
+        }
+        self.further = self.further.bounded(orders, options);
+        self
+    }
+}
+
+impl Further {
+    fn bounded(mut self, orders: &Orders<'_>, options: &SweepOptions) -> Self {
+        let there = options.prevalence.as_ref().map(|given| given.prevalence);
+        self.auprg.discretisation = orders.auprg(None).ok();
+        self.cost_area.discretisation = orders.cost_area().ok();
+        if let (Some(precision), Some(there)) = (&mut self.average_precision_at_prevalence, there) {
+            precision.discretisation = orders.average_precision_at(there).ok();
+        }
+        if let (Some(area), Some(_)) = (&mut self.auprg_at_prevalence, there) {
+            area.discretisation = orders.auprg(there).ok();
         }
         self
     }

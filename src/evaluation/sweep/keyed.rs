@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::areas::{self, Area, Areas};
+use super::areas::{self, Area, Areas, Further};
 use super::design::Design;
-use super::notes::notes;
+use super::notes::{about_gain, notes};
 use super::operating::{OperatingPoint, OperatingRule, choice};
 use super::{SplitResult, Sweep, SweepOptions};
 use crate::confusion::{self, Undefined};
@@ -28,6 +28,10 @@ fn check(options: &SweepOptions) -> Result<()> {
                        tails that it rests on hold for rows drawn alike and independently of each other";
         return Err(Error::request(message).with_remedy("leave out --guarantee"));
     }
+    if options.calibration.is_some() || options.decision {
+        let message = "calibration or a decision curve of rows with weights or clusters, expected rows without";
+        return Err(Error::request(message).with_remedy("leave out --weight and --cluster"));
+    }
     Ok(())
 }
 
@@ -49,6 +53,7 @@ pub(super) fn sweep(
     let choosing_ranking = parts.is_some().then(|| choosing.ranking());
     let chosen_on = choosing_ranking.as_ref().unwrap_or(&ranking);
     let point = |rule: &OperatingRule| point(chosen_on, counting, *rule, options);
+    let gain = about_gain(options, &ranking, tally.count(Label::Positive));
     Ok(Sweep {
         positives: tally.count(Label::Positive),
         negatives: tally.count(Label::Negative),
@@ -66,7 +71,8 @@ pub(super) fn sweep(
         }),
         operating_points: options.rules.iter().map(point).collect(),
         calibration: None,
-        notes: notes(options, Some(&design), None, skipped, unlabelled, dropped),
+        decision: None,
+        notes: [notes(options, Some(&design), None, skipped, unlabelled, dropped), gain].concat(),
         design: Some(design),
         ranking,
         unit: tally.keys().weights.then(|| tally.unit()),
@@ -92,6 +98,7 @@ fn areas_of(tally: &KeyedTally, ranking: &Ranking, options: &SweepOptions) -> Ar
         auc_bound: estimate("hoeffding", &without_limits),
         partial_auc: options.partial.map(|range| areas::partial(ranking, range)),
         average_precision: (&keyed_average_precision(tally, ranking, options.confidence)).into(),
+        further: Further::of(ranking, options),
         equal_error_rate: equal_error_rate(ranking).into(),
     }
 }

@@ -9,25 +9,24 @@ mod notes;
 mod operating;
 mod precision;
 
-pub use areas::{Area, Areas, PartialArea, Value};
-pub use calibration::{
-    Calibrated, Calibration, CalibrationOptions, CalibrationThere, Reliability, ReliabilityStep,
-};
+pub use areas::{Area, Areas, Further, PartialArea, Value};
+pub use calibration::{Calibrated, Calibration, CalibrationThere, Reliability, ReliabilityStep};
 pub use design::{Design, RowClusters, RowWeights};
 pub use operating::{OperatingPoint, OperatingRule};
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
 use super::{Outcome, PrevalenceGiven};
-use crate::curve::Orders;
+use crate::curve::{NetBenefit, Orders};
 use crate::error::{Error, Result};
 use crate::input::{Digest, ScoreOptions, Scores, read_scores};
 use crate::quantity::{Confidence, Probability};
 use crate::simulation::split;
 use crate::tally::{Label, Ranking, Resolution, Tally};
-use notes::{notes, same_rows};
+use notes::{about_gain, notes, same_rows};
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -44,8 +43,12 @@ pub struct SweepOptions {
     pub guarantee: Option<Confidence>,
     /// Which rows thresholds are chosen on, if not on all.
     pub split: Option<Split>,
-    /// What is asked of calibration, if it is; needs every distinct score.
-    pub calibration: Option<CalibrationOptions>,
+    /// In how many bins probabilities are put, if calibration is wanted; needs every distinct score.
+    pub calibration: Option<NonZeroU32>,
+    /// Whether a decision curve is wanted; needs every distinct score.
+    pub decision: bool,
+    /// The share of positives that the scores were trained on, if it is not that of these rows.
+    pub trained_at: Option<PrevalenceGiven>,
     /// Whether every distinct score is kept, those that only negatives have included.
     pub keeps_tally: bool,
     /// The confidence level of every interval.
@@ -103,6 +106,9 @@ pub struct Sweep {
     /// The scores, from which curves are drawn; of rows with weights what they stand for, in units.
     #[serde(skip)]
     pub ranking: Ranking,
+    /// The net benefit of flagging by a threshold probability, if it was asked for.
+    #[serde(skip)]
+    pub decision: Option<Vec<NetBenefit>>,
     /// What a count of the ranking stands for, if rows have weights.
     #[serde(skip)]
     pub unit: Option<f64>,
@@ -148,12 +154,15 @@ pub fn sweep(
     }
     let (unlabelled, dropped) = (rows.count(Label::Unlabelled), rows.dropped());
     let resolution = rows.resolution().map(Resolution::bits);
-    if let (Some(bits), Some(_)) = (resolution, &options.calibration) {
-        let message = format!("calibration of scores that were told apart by {bits} bits alone");
+    let needs_probabilities = options.calibration.is_some() || options.decision;
+    if let Some(bits) = resolution.filter(|_| needs_probabilities) {
+        let what = if options.decision { "a decision curve" } else { "calibration" };
+        let message = format!("{what} of scores that were told apart by {bits} bits alone");
         return Err(Error::request(message).with_remedy("give scores as they are, all told apart"));
     }
     let threads = options.scores.threads;
-    let (ranking, tally) = if options.keeps_tally || options.calibration.is_some() {
+    let needs_tally = options.keeps_tally || options.calibration.is_some() || options.decision;
+    let (ranking, tally) = if needs_tally {
         let tally = rows.tally(threads);
         (Ranking::lumped(&tally), Some(tally))
     } else {
@@ -181,10 +190,12 @@ pub fn sweep(
         None => areas,
     };
     drop(orders);
-    let calibration = options.calibration.as_ref().zip(tally.as_ref()).map(|(asked, tally)| {
-        let prevalence = options.prevalence.as_ref();
-        calibration::calibration(tally, paths, asked, prevalence, options.confidence)
-    });
+    let calibration = tally.as_ref().zip(options.calibration);
+    let calibration =
+        calibration.map(|(tally, bins)| calibration::calibration(tally, paths, bins, options));
+    let decision = tally.as_ref().filter(|_| options.decision);
+    let decision = decision.map(|tally| calibration::decision(tally, paths, options));
+    let gain = about_gain(options, &ranking, ranking.positives());
     let result = Sweep {
         positives: ranking.positives(),
         negatives: ranking.negatives(),
@@ -203,8 +214,9 @@ pub fn sweep(
         }),
         operating_points,
         calibration: calibration.transpose()?,
-        notes: notes(options, None, resolution, &skipped, unlabelled, dropped),
+        notes: [notes(options, None, resolution, &skipped, unlabelled, dropped), gain].concat(),
         ranking,
+        decision: decision.transpose()?,
         unit: None,
         tally,
         prevalence_given: options.prevalence.clone(),

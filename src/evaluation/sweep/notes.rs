@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::{CalibrationOptions, Design, OperatingPoint, Sweep, SweepOptions};
+use super::{Design, OperatingPoint, Sweep, SweepOptions};
 use crate::disclosure::{Finding, FindingCode, Severity};
-use crate::evaluation::PrevalenceGiven;
 use crate::quantity::display::short_percent;
+use crate::quantity::real;
+use crate::tally::Ranking;
 
 /// What holds of the numbers, and what was left out.
 pub(super) fn notes(
@@ -33,8 +34,8 @@ pub(super) fn notes(
             given.text
         ));
     }
-    if let Some(asked) = &options.calibration {
-        notes.extend(of_calibration(asked, options.prevalence.as_ref()));
+    if options.calibration.is_some() {
+        notes.extend(of_calibration(options));
     }
     if let Some(guarantee) = options.guarantee {
         notes.push(format!(
@@ -77,6 +78,19 @@ const ABOUT_LIMITS: [&str; 2] = [
      names their column.",
 ];
 
+/// What holds of precision–recall–gain where a recall as low as a prevalence stands for less than one of so
+/// many positives.
+pub(super) fn about_gain(options: &SweepOptions, ranking: &Ranking, positives: u64) -> Vec<String> {
+    let share = real(ranking.positives()) / real(ranking.positives() + ranking.negatives());
+    let there = options.prevalence.as_ref().map(|given| given.prevalence.share());
+    let is_less = |share: f64| share * real(positives) < 1.0;
+    let has_both = ranking.positives() > 0 && ranking.negatives() > 0;
+    let matters = has_both && (is_less(share) || there.is_some_and(is_less));
+    let note = "Precision–recall–gain starts where recall is the prevalence. Here that is before the first \
+                positive is found, so that its area says little.";
+    matters.then(|| note.to_owned()).into_iter().collect()
+}
+
 /// What bins do to the numbers.
 fn coarse(bits: u32) -> String {
     format!(
@@ -87,7 +101,7 @@ fn coarse(bits: u32) -> String {
     )
 }
 
-fn of_calibration(asked: &CalibrationOptions, prevalence: Option<&PrevalenceGiven>) -> Vec<String> {
+fn of_calibration(options: &SweepOptions) -> Vec<String> {
     let mut notes = vec![
         "Calibration takes each score for the probability that the item is violating. The Brier score is \
          miscalibration - discrimination + uncertainty, where miscalibration is what isotonic regression on \
@@ -97,7 +111,7 @@ fn of_calibration(asked: &CalibrationOptions, prevalence: Option<&PrevalenceGive
          calibrated, and errors depend on the bins. The limits of a share of positives are exact, those of \
          mean losses (normal) and of slope and intercepts (Wald) approximate."
             .to_owned(),
-        match &asked.trained_at {
+        match &options.trained_at {
             Some(given) => format!(
                 "Cllr takes likelihood ratios from the probabilities, by the odds of {}, the share of positives \
                  that the scores were trained on, as was stated.",
@@ -108,7 +122,7 @@ fn of_calibration(asked: &CalibrationOptions, prevalence: Option<&PrevalenceGive
                 .to_owned(),
         },
     ];
-    notes.extend(prevalence.map(|given| {
+    notes.extend(options.prevalence.as_ref().map(|given| {
         format!(
             "Calibration at {} is that of the scores as they are, and moved: with their odds multiplied by \
              those of this prevalence over those of the share of positives that they were trained on. Recall \

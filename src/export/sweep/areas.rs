@@ -26,6 +26,18 @@ pub(super) fn areas(sweep: &Sweep, level: &str) -> Block {
         rows.push(valued("the same, standardised".to_owned(), &standardised, area, of_area));
     }
     rows.push(estimated("average precision", &areas.average_precision));
+    let at = sweep.prevalence_given.as_ref().map_or("", |given| &given.text);
+    let further = &areas.further;
+    let there = further
+        .average_precision_at_prevalence
+        .as_ref()
+        .map(|value| valued(format!("average precision at {at}"), value, area, of_area));
+    rows.extend(there);
+    let name = "area under precision–recall–gain".to_owned();
+    rows.push(valued(name, &further.auprg, area, of_area));
+    let there = further.auprg_at_prevalence.as_ref();
+    rows.extend(there.map(|value| valued(format!("the same at {at}"), value, area, of_area)));
+    rows.push(valued("area under the cost curve".to_owned(), &further.cost_area, area, of_area));
     rows.push(valued("equal error rate".to_owned(), &areas.equal_error_rate, share, of_share));
     let mut columns = vec![
         Column::text("quantity"),

@@ -1,6 +1,7 @@
 //! Calibration as tables.
 
 use super::limits;
+use crate::calibration::Decomposition;
 use crate::evaluation::{
     Calibrated, Calibration, Estimate, PrevalenceGiven, Reliability, ReliabilityStep, Value,
 };
@@ -20,6 +21,8 @@ pub(super) fn calibration(
         scores(calibration, given, level),
         Block::Heading(2, "Reliability".to_owned()),
         reliability(&calibration.here, level),
+        Block::Paragraph(parts("width", &calibration.here.equal_width)),
+        Block::Paragraph(parts("mass", &calibration.here.equal_mass)),
     ]
 }
 
@@ -114,6 +117,26 @@ fn of_rows(calibration: &Calibration) -> Vec<Shown> {
         Shown::estimate("intercept with it", &calibration.intercept, number),
         Shown::estimate("intercept, slope 1", &calibration.in_the_large, number),
     ]
+}
+
+/// What the Brier score is made of, by bins.
+fn parts(equal: &str, reliability: &Reliability) -> String {
+    let Decomposition {
+        reliability,
+        resolution,
+        uncertainty,
+        within_bin_variance,
+        within_bin_covariance,
+    } = reliability.parts;
+    format!(
+        "By bins of equal {equal}, the Brier score is reliability {} - resolution {} + uncertainty {}, and within \
+         bins + variance {} - covariance {}.",
+        number(reliability),
+        number(resolution),
+        number(uncertainty),
+        number(within_bin_variance),
+        number(within_bin_covariance),
+    )
 }
 
 /// A row for every bin.

@@ -1,49 +1,132 @@
-//! Curves as CSV.
+//! Curves as CSV, a row for every threshold.
 
 use std::io::{self, Write};
 
 use super::csv::cells;
-use crate::curve::{Point, points};
-use crate::quantity::{Proportion, real};
+use crate::confusion::{ConfusionMatrix, Undefined};
+use crate::curve::{flag_rate_at, lift, points, precision_at, precision_gain, recall_gain};
+use crate::quantity::{Proportion, Rate, real};
 use crate::tally::Ranking;
 
-/// Writes the curves as CSV: a row for every threshold at which one of them bends, the highest first, with
-/// its counts and rates. ROC is `fpr` and `recall`, precision–recall `recall` and `precision`, DET `fpr` and
-/// `fnr`; a rate that is undefined is empty.
+/// A curve with a point for every threshold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Curve {
+    /// Recall against the false positive rate.
+    Roc,
+    /// Precision against recall.
+    PrecisionRecall,
+    /// The false negative against the false positive rate.
+    Det,
+    /// Precision gain against recall gain.
+    PrecisionRecallGain,
+    /// Recall and lift against the share that is flagged.
+    Lift,
+}
+
+/// What a column holds: of some counts, and of the prevalence that rates are carried to.
+struct Column {
+    name: &'static str,
+    curves: &'static [Curve],
+    value: fn(&ConfusionMatrix, Option<Rate>) -> Result<f64, Undefined>,
+}
+
+const HERE: [Column; 8] = [
+    Column {
+        name: "fpr",
+        curves: &[Curve::Roc, Curve::Det],
+        value: |matrix, _| matrix.fpr().map(Proportion::estimate),
+    },
+    Column {
+        name: "recall",
+        curves: &[Curve::Roc, Curve::PrecisionRecall, Curve::Lift],
+        value: |matrix, _| matrix.recall().map(Proportion::estimate),
+    },
+    Column {
+        name: "precision",
+        curves: &[Curve::PrecisionRecall],
+        value: |matrix, _| matrix.precision().map(Proportion::estimate),
+    },
+    Column {
+        name: "fnr",
+        curves: &[Curve::Det],
+        value: |matrix, _| matrix.fnr().map(Proportion::estimate),
+    },
+    Column {
+        name: "recall_gain",
+        curves: &[Curve::PrecisionRecallGain],
+        value: |matrix, _| recall_gain(matrix, None),
+    },
+    Column {
+        name: "precision_gain",
+        curves: &[Curve::PrecisionRecallGain],
+        value: |matrix, _| precision_gain(matrix),
+    },
+    Column {
+        name: "flag_rate",
+        curves: &[Curve::Lift],
+        value: |matrix, _| matrix.flag_rate().map(Proportion::estimate),
+    },
+    Column { name: "lift", curves: &[Curve::Lift], value: |matrix, _| lift(matrix, None) },
+];
+
+/// What is another number where another share of the items is violating.
+const THERE: [Column; 4] = [
+    Column {
+        name: "ppv_at_prevalence",
+        curves: &[Curve::PrecisionRecall],
+        value: |matrix, prevalence| precision_at(matrix, prevalence.ok_or("")?),
+    },
+    Column {
+        name: "recall_gain_at_prevalence",
+        curves: &[Curve::PrecisionRecallGain],
+        value: recall_gain,
+    },
+    Column {
+        name: "flag_rate_at_prevalence",
+        curves: &[Curve::Lift],
+        value: |matrix, prevalence| flag_rate_at(matrix, prevalence.ok_or("")?),
+    },
+    Column { name: "lift_at_prevalence", curves: &[Curve::Lift], value: lift },
+];
+
+/// Writes `curves` as CSV: a row for every threshold at which one of them bends, the highest first, with
+/// its counts and the columns that they need; with a `prevalence`, what depends on it also there. What is
+/// undefined is empty. Of rows with weights, `unit` is what a count of `ranking` stands for, and what counts
+/// stand for is written in their place.
 ///
 /// # Errors
 ///
 /// If `out` cannot be written.
-pub fn write_curve(ranking: &Ranking, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "threshold,tp,fp,fn,tn,fpr,recall,precision,fnr")?;
-    points(ranking).try_for_each(|point| {
-        write_row(&point, &cells(&point.matrix).map(|count| count.to_string()), out)
-    })
-}
-
-/// Writes the curves of rows with weights, as [`write_curve`] does, with what they stand for in place of counts:
-/// `unit` is what a count of `ranking` stands for.
-///
-/// # Errors
-///
-/// If `out` cannot be written.
-pub fn write_weighted_curve(ranking: &Ranking, unit: f64, out: &mut dyn Write) -> io::Result<()> {
-    let names = "threshold,weighted_tp,weighted_fp,weighted_fn,weighted_tn";
-    writeln!(out, "{names},fpr,recall,precision,fnr")?;
-    points(ranking).try_for_each(|point| {
-        let cells = cells(&point.matrix).map(|count| format!("{:?}", real(count) * unit));
-        write_row(&point, &cells, out)
-    })
-}
-
-fn write_row(point: &Point, cells: &[String; 4], out: &mut dyn Write) -> io::Result<()> {
-    let matrix = &point.matrix;
-    write!(out, "{:?},{}", point.threshold, cells.join(","))?;
-    for rate in [matrix.fpr(), matrix.recall(), matrix.precision(), matrix.fnr()] {
-        match rate.map(Proportion::estimate) {
-            Ok(rate) => write!(out, ",{rate:?}")?,
-            Err(_) => write!(out, ",")?,
-        }
+pub fn write_curve(
+    ranking: &Ranking,
+    unit: Option<f64>,
+    curves: &[Curve],
+    prevalence: Option<Rate>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let is_wanted = |column: &&Column| curves.iter().any(|curve| column.curves.contains(curve));
+    let there = THERE.iter().filter(|_| prevalence.is_some());
+    let columns: Vec<&Column> = HERE.iter().chain(there).filter(is_wanted).collect();
+    let names = ["tp", "fp", "fn", "tn"];
+    let weighted = if unit.is_some() { "weighted_" } else { "" };
+    write!(out, "threshold,{}", names.map(|name| format!("{weighted}{name}")).join(","))?;
+    for column in &columns {
+        write!(out, ",{}", column.name)?;
     }
-    writeln!(out)
+    writeln!(out)?;
+    for point in points(ranking) {
+        let counts = cells(&point.matrix).map(|count| match unit {
+            Some(unit) => format!("{:?}", real(count) * unit),
+            None => count.to_string(),
+        });
+        write!(out, "{:?},{}", point.threshold, counts.join(","))?;
+        for column in &columns {
+            match (column.value)(&point.matrix, prevalence) {
+                Ok(value) => write!(out, ",{value:?}")?,
+                Err(_) => write!(out, ",")?,
+            }
+        }
+        writeln!(out)?;
+    }
+    Ok(())
 }

@@ -3,6 +3,7 @@
 mod areas;
 mod bounds;
 mod calibration;
+mod costs;
 mod csv;
 mod curve;
 mod design;
@@ -11,8 +12,9 @@ mod reliability;
 
 pub use areas::area;
 pub use bounds::of_area as bounds_of_area;
+pub use costs::{write_cost_curve, write_decision_curve};
 pub use csv::csv;
-pub use curve::{write_curve, write_weighted_curve};
+pub use curve::{Curve, write_curve};
 pub use design::design_words;
 pub use operating::{point_words, rule_words};
 pub use reliability::write_reliability;

@@ -18,6 +18,7 @@ pub(super) fn answer(outcome: &Outcome<Sweep>) -> Vec<String> {
     let sweep = &outcome.result;
     let mut sentences = vec![separation(outcome)];
     sentences.extend(sweep.design.as_ref().map(design_words));
+    sentences.extend(coarseness(sweep));
     let points = &sweep.operating_points;
     sentences.extend(points.iter().take(SPELT_OUT).map(|point| threshold(sweep, point)));
     if let Some(more) = points.len().checked_sub(SPELT_OUT).filter(|more| *more > 0) {
@@ -68,6 +69,18 @@ fn separation(outcome: &Outcome<Sweep>) -> String {
     )
 }
 
+/// What scores that fell into bins leave open.
+fn coarseness(sweep: &Sweep) -> Option<String> {
+    let bits = sweep.resolution?;
+    let bounds = sweep.areas.auc.estimate.discretisation?;
+    Some(format!(
+        "The scores were put into bins ({bits} bits of them were kept). Finer scores, in any order within their bins, \
+         could have an AUC from {} to {}: this is no matter of chance, and more rows would not narrow it.",
+        area(bounds.lower),
+        area(bounds.upper)
+    ))
+}
+
 /// What a threshold does.
 fn threshold(sweep: &Sweep, point: &OperatingPoint) -> String {
     let rule = rule_words(point.rule);
@@ -76,7 +89,8 @@ fn threshold(sweep: &Sweep, point: &OperatingPoint) -> String {
         return format!("Nothing fits “{rule}”: {why}.");
     };
     let mut text = format!(
-        "At a threshold of {threshold:?} ({rule}), {} of the positives and {} of the negatives are flagged",
+        "At a threshold of {} ({rule}), {} of the positives and {} of the negatives are flagged",
+        shortened(threshold),
         counted(&point.recall),
         counted(&point.fpr)
     );
@@ -88,6 +102,16 @@ fn threshold(sweep: &Sweep, point: &OperatingPoint) -> String {
         text = format!("{text}. Where {} is positive, {} would be right", given.text, counted(ppv));
     }
     text + "."
+}
+
+/// A score as it is, or about, where it has more digits than anybody reads; the table has them all.
+fn shortened(score: f64) -> String {
+    let (exact, about) = (format!("{score:?}"), format!("{score:.4}"));
+    if exact.len() <= 8 || score.abs() < 0.1 || score.abs() >= 1e6 {
+        exact
+    } else {
+        format!("about {about}")
+    }
 }
 
 /// A rate with its counts and limits: `36.2 % (21 of 58, limits 24.0 % to 49.9 %)`.
@@ -145,4 +169,16 @@ fn caution(sweep: &Sweep) -> Option<String> {
         ),
         (None, None) => format!("{depends}."),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn scores_are_shortened_where_they_stay_what_they_are() {
+        let scores = [2.09, 0.155_161_534_395_295_54, -12.345_678_901, 0.012_345_678_9, 3e300];
+        let expected = ["2.09", "about 0.1552", "about -12.3457", "0.0123456789", "3e300"];
+        assert_eq!(scores.map(shortened), expected);
+    }
 }

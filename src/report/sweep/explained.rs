@@ -1,8 +1,13 @@
 //! What a reader needs to understand the page of a sweep: findings, words, provenance.
 
+use super::missing_pictures;
 use crate::evaluation::{Outcome, Sweep};
 use crate::export::{Block, Column};
 use crate::quantity::display::short_percent;
+
+/// What is drawn of rows with weights in another way, or not at all.
+pub(super) const OF_WEIGHTS: &str = "Rows with weights have no chart of precision against the threshold, and the \
+                                     bars of their scores count rows, whatever their weights.";
 
 /// Each finding with what to ask for.
 pub(super) fn findings(outcome: &Outcome<Sweep>) -> Vec<Block> {
@@ -36,7 +41,9 @@ pub(super) fn reading(outcome: &Outcome<Sweep>) -> Vec<Block> {
             "what chance leaves open: the interval that holds the true value as often as its confidence says",
         ],
     ];
-    vec![table(["word", "meaning"], words), Block::List(outcome.result.notes.clone())]
+    let no_scores = missing_pictures(&outcome.result).map(str::to_owned);
+    let notes = outcome.result.notes.iter().cloned().chain(no_scores);
+    vec![table(["word", "meaning"], words), Block::List(notes.collect())]
 }
 
 /// The inputs, the version and the command that makes this page again.

@@ -19,6 +19,7 @@ pub(super) fn methods(sweep: &Sweep) -> Vec<Block> {
         (sweep.prevalence.is_some() && sweep.design.is_none(), LIMITS_AT_PREVALENCE),
         (sweep.prevalence.is_some() && sweep.design.is_some(), LIMITS_OF_DESIGN_AT_PREVALENCE),
         (has_guarantee, GUARANTEE),
+        (sweep.resolution.is_some(), COARSE),
         (sweep.design.is_none(), BAND),
         (sweep.resolution.is_some(), COARSE),
         (sweep.calibration.is_some(), CALIBRATION),
@@ -147,6 +148,12 @@ const GUARANTEE: &[Row] = &[[
      them",
     "Angelopoulos, Bates, Candès, Jordan and Lei, Annals of Applied Statistics 19, 2025; Tong, Feng and Li, Science \
      Advances 4, 2018",
+]];
+
+const COARSE: &[Row] = &[[
+    "if scores were finer",
+    "the least and the greatest value that any order of the rows within a bin allows; a set, not an interval",
+    "—",
 ]];
 
 const BAND: &[Row] = &[[

@@ -46,6 +46,12 @@ pub fn sweep_page(outcome: &Outcome<Sweep>, command: &str) -> Result<String> {
     Ok(plain_page(outcome, (TITLE, answer::LEDE), &sections, &charts))
 }
 
+/// Returns what a sweep lacks in charts that others have, if it does.
+#[must_use]
+pub fn missing_pictures(sweep: &Sweep) -> Option<&'static str> {
+    sweep.unit.is_some().then_some(explained::OF_WEIGHTS)
+}
+
 /// Returns the charts as SVG files, as wide as for paper and screens.
 ///
 /// # Errors
@@ -56,13 +62,8 @@ pub fn sweep_pictures(outcome: &Outcome<Sweep>) -> Result<Vec<Page>> {
 }
 
 fn answer(outcome: &Outcome<Sweep>, charts: &Charts) -> Section {
-    let mut blocks: Vec<Block> =
-        answer::answer(outcome).into_iter().map(Block::Paragraph).collect();
-    // What the document says before its first table, but for its title and the numbers of rows.
-    let before = document(outcome).into_iter().skip(2);
-    blocks.extend(before.take_while(|block| !matches!(block, Block::Heading(..))));
-    blocks.extend(picture(charts, ROC));
-    Section::new("answer", "The answer", blocks)
+    let sentences = answer::answer(outcome).into_iter().map(Block::Paragraph);
+    Section::new("answer", "The answer", sentences.chain(picture(charts, ROC)).collect())
 }
 
 /// The tables of the document with their charts, a section each, that of operating points first.

@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::line::{Plot, shadow};
-use super::{CurveChart, CurveMark};
+use super::{CurveChart, CurveLine, CurveMark};
 use crate::error::Result;
 use crate::report::chart::beside::Label;
 use crate::report::chart::label::{Bounds, Placer, Style};
@@ -12,6 +12,10 @@ use crate::report::chart::scene::{MARGIN, Point, Scene};
 
 /// The colours of the lines, in turn; what tells them apart is what is written beside them.
 const INKS: [Ink; 4] = [Ink::Strong, Ink::Lower, Ink::Chance, Ink::Upper];
+
+fn ink(place: usize) -> Ink {
+    INKS[place % INKS.len()]
+}
 
 /// Half the length of the stroke at the end of a limit.
 const CAP: f64 = 4.0;
@@ -26,8 +30,10 @@ pub(in super::super) fn layout(title: &str, chart: &CurveChart, width: u32) -> R
     let y = plot.x.below(&mut scene, plot.y);
     plot.y.beside(&mut scene, plot.x);
     let mut placer = Placer::new(plot.bounds().grown(-2.0));
-    let guides = guides(&mut scene, &mut placer, plot, chart);
-    let lines = lines(&mut scene, &mut placer, plot, chart);
+    let guides = lines(&mut placer, plot, &chart.guides, |_, run| dashed(&mut scene, run));
+    let lines = lines(&mut placer, plot, &chart.lines, |place, run| {
+        scene.path(run.to_vec(), ink(place), 2.0);
+    });
     let marks = crosses(&mut scene, &mut placer, plot, chart);
     let mut labels = Labels::default();
     let mut add = |text: &str, ink: Ink, spots: &[Point]| {
@@ -39,7 +45,7 @@ pub(in super::super) fn layout(title: &str, chart: &CurveChart, width: u32) -> R
         add(&mark.text, Ink::Text, &[*at]);
     }
     for (place, (line, spots)) in chart.lines.iter().zip(&lines).enumerate() {
-        add(&line.label, INKS[place % INKS.len()], spots);
+        add(&line.label, ink(place), spots);
     }
     for (guide, spots) in chart.guides.iter().zip(&guides) {
         add(&guide.label, Ink::Quiet, spots);
@@ -75,19 +81,19 @@ fn band(scene: &mut Scene, plot: Plot, chart: &CurveChart) {
     }
 }
 
-/// Draws the guides in dashes; returns where their labels may stand.
-fn guides(
-    scene: &mut Scene,
+/// Draws each line with `draw`, which is told its place among them; returns where the labels may stand.
+fn lines(
     placer: &mut Placer,
     plot: Plot,
-    chart: &CurveChart,
+    lines: &[CurveLine],
+    mut draw: impl FnMut(usize, &[Point]),
 ) -> Vec<Vec<Point>> {
     let mut spots = Vec::new();
-    for guide in &chart.guides {
-        let runs = plot.runs(&guide.points);
+    for (place, line) in lines.iter().enumerate() {
+        let runs = plot.runs(&line.points);
         for run in &runs {
-            dashed(scene, run);
             take(placer, run);
+            draw(place, run);
         }
         spots.push(along(&runs));
     }
@@ -129,25 +135,6 @@ fn dashed(scene: &mut Scene, run: &[Point]) {
     }
 }
 
-/// Draws the lines; returns where their labels may stand.
-fn lines(
-    scene: &mut Scene,
-    placer: &mut Placer,
-    plot: Plot,
-    chart: &CurveChart,
-) -> Vec<Vec<Point>> {
-    let mut spots = Vec::new();
-    for (place, line) in chart.lines.iter().enumerate() {
-        let runs = plot.runs(&line.points);
-        for run in &runs {
-            take(placer, run);
-            scene.path(run.clone(), INKS[place % INKS.len()], 2.0);
-        }
-        spots.push(along(&runs));
-    }
-    spots
-}
-
 /// Places along a line, from its middle outward.
 fn along(runs: &[Vec<Point>]) -> Vec<Point> {
     const PLACES: usize = 24;
@@ -184,7 +171,7 @@ fn crosses<'a>(
                 scene.line((end.at, y - CAP), (end.at, y + CAP), Ink::Text, 1.0);
             }
             let (top, bottom) = (y - CAP, y + CAP);
-            placer.take_thin(Bounds { left: left.at, top, right: right.at, bottom });
+            placer.take(Bounds { left: left.at, top, right: right.at, bottom });
         }
         if let Some((low, high)) = mark.y_limits {
             let (bottom, top) = (plot.y.spot(low), plot.y.spot(high));
@@ -193,7 +180,7 @@ fn crosses<'a>(
                 scene.line((x - CAP, end.at), (x + CAP, end.at), Ink::Text, 1.0);
             }
             let (left, right) = (x - CAP, x + CAP);
-            placer.take_thin(Bounds { left, top: top.at, right, bottom: bottom.at });
+            placer.take(Bounds { left, top: top.at, right, bottom: bottom.at });
         }
     }
     marks

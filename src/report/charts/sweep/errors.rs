@@ -3,7 +3,8 @@
 use super::super::super::chart::{AxisOf, CurveChart, CurveLine, CurveMark, Scale};
 use super::super::Chart;
 use super::{
-    DET, drawn, few_thresholds, least, marks, notes, one_row, rates, share_is_near, sparse,
+    DET, between_thresholds, drawn, in_words, least, marks, notes, one_row, rates, share_is_near,
+    sparse,
 };
 use crate::curve::points;
 use crate::error::Result;
@@ -39,11 +40,13 @@ pub(super) fn chart(outcome: &Outcome<Sweep>) -> Result<Chart> {
         guides: vec![guide("chance", (0.0, 1.0), (1.0, 0.0))],
         lines: vec![CurveLine { label: String::new(), points: line }],
         marks: equal(sweep).into_iter().chain(marks(sweep, at).into_iter().map(missed)).collect(),
-        notes: notes(outcome).into_iter().chain(few_thresholds(sweep)).collect(),
+        notes: notes(outcome).into_iter().chain(between_thresholds(sweep)).collect(),
     };
-    let text = "The share of the positives that are not flagged against the share of the negatives that are, \
-                both on scales on which normal laws give straight lines, with the line of chance."
-        .to_owned();
+    let text = format!(
+        "The share of the positives that are not flagged against the share of the negatives that are, both on \
+         scales on which normal laws give straight lines, with the line of chance.{}",
+        in_words(sweep, at, ["false positive rate", "recall"])
+    );
     drawn(DET, &title(sweep), text, &chart)
 }
 

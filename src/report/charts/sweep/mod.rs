@@ -105,11 +105,16 @@ fn notes(outcome: &Outcome<Sweep>) -> Vec<String> {
 }
 
 /// What the line between thresholds means, where these are few enough for it to be seen.
-fn few_thresholds(sweep: &Sweep) -> Option<String> {
-    (sweep.ranking.cells().len() <= FEW_THRESHOLDS).then(|| {
+fn between_thresholds(sweep: &Sweep) -> Option<String> {
+    let text = if sweep.resolution.is_some() {
+        "Between thresholds, the line is what choosing one of two by chance would do; that of scores which were not \
+         put into bins may lie anywhere in the rectangle of the two."
+    } else if sweep.ranking.cells().len() <= FEW_THRESHOLDS {
         "Between thresholds, and before the first, the line is what choosing one of two by chance would do."
-            .to_owned()
-    })
+    } else {
+        return None;
+    };
+    Some(text.to_owned())
 }
 
 /// A curve without the points that are too near to the last to be told from it.

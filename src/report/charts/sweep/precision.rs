@@ -44,9 +44,9 @@ pub(super) fn against_recall(outcome: &Outcome<Sweep>) -> Result<Chart> {
 /// Returns the chart of precision and recall against the threshold, where every score was kept.
 pub(super) fn against_threshold(outcome: &Outcome<Sweep>) -> Result<Option<Chart>> {
     let sweep = &outcome.result;
-    let Some((tally, bins)) = sweep.tally.as_ref().zip(scores::bins(sweep)) else {
-        return Ok(None);
-    };
+    // A tally of rows with weights says how many have a score, but not what they stand for.
+    let tally = sweep.tally.as_ref().filter(|_| sweep.unit.is_none());
+    let Some((tally, bins)) = tally.zip(scores::bins(sweep)) else { return Ok(None) };
     let [least, .., greatest] = bins.edges() else { return Ok(None) };
     let near = (greatest - least) / 5e3;
     let at_thresholds = |rate: &dyn Fn(&ConfusionMatrix) -> Option<f64>| {

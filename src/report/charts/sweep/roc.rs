@@ -3,8 +3,8 @@
 use super::super::super::chart::{AxisOf, CurveBand, CurveChart, CurveLine, Scale};
 use super::super::Chart;
 use super::{
-    ROC, drawn, estimate, few_thresholds, in_words, least, marks, notes, one_row, share_is_near,
-    sparse,
+    ROC, between_thresholds, drawn, estimate, in_words, least, marks, notes, one_row,
+    share_is_near, sparse,
 };
 use crate::confusion::{Cells, ConfusionMatrix};
 use crate::curve::{Bands, points};
@@ -57,7 +57,7 @@ fn said(outcome: &Outcome<Sweep>) -> Vec<String> {
              was chosen on these rows, too."
         )
     });
-    notes(outcome).into_iter().chain(band).chain(few_thresholds(&outcome.result)).collect()
+    notes(outcome).into_iter().chain(band).chain(between_thresholds(&outcome.result)).collect()
 }
 
 /// Where the whole curve is, with the confidence of the sweep; for rows that were drawn alike and independently.

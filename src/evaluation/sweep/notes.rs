@@ -44,6 +44,14 @@ pub(super) fn notes(
             short_percent(guarantee.level())
         ));
     }
+    if options.bootstrap.is_some() {
+        notes.push(
+            "Limits by resampling are percentiles of the resamples, and approximate: too narrow where few \
+             items decide, as near 0 and 1. The highest recall with an FPR of at most so much, and the lowest \
+             FPR with a recall of at least so much, take another threshold in each resample."
+                .to_owned(),
+        );
+    }
     if let Some(by) = &options.split {
         notes.push(format!(
             "Thresholds were chosen on {} of the rows, by chance with seed {}, and their rates counted on \
@@ -97,7 +105,8 @@ fn coarse(bits: u32) -> String {
         "Scores were told apart by {bits} bits, and fell into bins. A threshold is the lowest score of a bin, \
          where every count is exact. What depends on the order within bins has bounds, the least and the \
          greatest value of all orders, and confidence limits that hold whichever order it was. A threshold \
-         within a bin might do better, by as much as is said beside 'if finer'."
+         within a bin might do better, by as much as is said beside 'if finer'. Other numbers take the items \
+         of a bin for tied."
     )
 }
 
@@ -137,7 +146,12 @@ fn of_calibration(options: &SweepOptions) -> Vec<String> {
 pub(super) fn same_rows(paths: &[PathBuf], sweep: &Sweep) -> Option<Finding> {
     let taken = |point: &&OperatingPoint| point.threshold.is_some();
     let point = sweep.operating_points.iter().find(taken).filter(|_| sweep.split.is_none())?;
-    let guarantee = if point.guarantee.is_some() { "; the guarantees do" } else { "" };
+    let others = match (point.simultaneous.is_some(), point.guarantee.is_some()) {
+        (true, true) => "; those at any threshold do, and so do the guarantees",
+        (true, false) => "; those at any threshold do",
+        (false, true) => "; the guarantees do",
+        (false, false) => "",
+    };
     Some(Finding {
         code: FindingCode::SameRowsForThresholdAndTest,
         severity: Severity::Warning,
@@ -145,7 +159,7 @@ pub(super) fn same_rows(paths: &[PathBuf], sweep: &Sweep) -> Option<Finding> {
         message: format!(
             "The thresholds were chosen on the rows on which their rates were then counted, so that these \
              look better than they will be on new data, and their limits do not allow for the \
-             choice{guarantee}."
+             choice{others}."
         ),
         ask: "Ask for the counts at these thresholds on rows that had no part in choosing them."
             .to_owned(),

@@ -49,13 +49,6 @@ fn separation(outcome: &Outcome<Sweep>) -> String {
     let limits = limits(auc, area).map_or(String::new(), |limits| {
         format!(", {} limits {limits}", short_percent(outcome.confidence))
     });
-    let bins = auc.discretisation.map_or(String::new(), |bounds| {
-        format!(
-            " Their scores fell into bins: any order within these gives an AUC of {}, and the limits hold for \
-             all.",
-            bounds_of_area(bounds)
-        )
-    });
     let warning = if value < 0.5 {
         " Less than one half: a low score speaks for a positive here, and no threshold below can work."
     } else {
@@ -63,7 +56,7 @@ fn separation(outcome: &Outcome<Sweep>) -> String {
     };
     format!(
         "Of {rows}, a positive has the higher score in {} of all pairs (AUC {}{limits}). Chance alone would \
-         give 50\u{a0}%.{bins}{warning}",
+         give 50\u{a0}%.{warning}",
         share(value),
         area(value)
     )
@@ -75,9 +68,8 @@ fn coarseness(sweep: &Sweep) -> Option<String> {
     let bounds = sweep.areas.auc.estimate.discretisation?;
     Some(format!(
         "The scores were put into bins ({bits} bits of them were kept). Finer scores, in any order within their bins, \
-         could have an AUC from {} to {}: this is no matter of chance, and more rows would not narrow it.",
-        area(bounds.lower),
-        area(bounds.upper)
+         could have an AUC of {}: this is no matter of chance, and more rows would not narrow it.",
+        bounds_of_area(bounds)
     ))
 }
 
@@ -141,6 +133,12 @@ fn kept(outcome: &Outcome<Sweep>) -> Option<String> {
         (None, Some(_)) => {
             "These thresholds have no guarantee, but their rates were counted on rows that had no \
                             part in choosing them, and are not flattered by the choice."
+                .to_owned()
+        }
+        (None, None) if point.simultaneous.is_some() => {
+            "No threshold here has a guarantee. Each merely looked best on the rows on which its \
+                         rates were then counted: expect worse on new data, by as much as the limits at any \
+                         threshold allow."
                 .to_owned()
         }
         (None, None) => {

@@ -21,8 +21,9 @@ pub(super) fn methods(sweep: &Sweep) -> Vec<Block> {
         (has_guarantee, GUARANTEE),
         (sweep.resolution.is_some(), COARSE),
         (sweep.design.is_none(), BAND),
-        (sweep.resolution.is_some(), COARSE),
+        (sweep.bootstrap.is_some(), RESAMPLING),
         (sweep.calibration.is_some(), CALIBRATION),
+        (sweep.decision.is_some(), DECISION),
     ];
     let rows = parts.iter().filter(|(has, _)| *has).flat_map(|(_, rows)| rows.iter().copied());
     vec![
@@ -48,28 +49,6 @@ const AREAS: &[Row] = &[
         "where the false positive rate equals the share missed, on the straight line between the two thresholds \
          next to that point",
         "Martin, Doddington, Kamm, Ordowski and Przybocki, Eurospeech 1997",
-    ],
-];
-
-const COARSE: &[Row] = &[
-    [
-        "any order in bins",
-        "the least and the greatest value of all orders, ties included, that the items of every bin of scores may \
-         have: all positives of a bin above its negatives, or all below; for average precision, tied above, or \
-         one by one below",
-        "this program, which is tested against every order of small bins",
-    ],
-    [
-        "limits of scores in bins",
-        "the lowest and the highest limits of all orders; for logit-delong, from the greatest variance that \
-         orders with such an area may have",
-        "the same",
-    ],
-    [
-        "if finer",
-        "what the rule makes best, at the best edge of a bin, and at the best threshold where positives are above \
-         negatives in every bin",
-        "the same",
     ],
 ];
 
@@ -157,11 +136,18 @@ const COARSE: &[Row] = &[[
 ]];
 
 const BAND: &[Row] = &[[
-    "band around the curve",
+    "band around the curve, limits at any threshold",
     "exact binomial limits of each rate at many ranks at once, which share the risk, and the inequality of Dvoretzky, \
      Kiefer and Wolfowitz in the middle; both rates together have the confidence",
     "Clopper and Pearson, Biometrika 26, 1934; Massart, Annals of Probability 18, 1990; Campbell, Statistics in \
      Medicine 13, 1994",
+]];
+
+const RESAMPLING: &[Row] = &[[
+    "limits by resampling",
+    "the rows, or whole clusters, are drawn again with replacement, B times; limits are the ((B + 1)·α/2)-th lowest and \
+     highest values, with α what the confidence leaves (percentile-bootstrap)",
+    "Efron and Tibshirani, An Introduction to the Bootstrap, 1993; Hyndman and Fan, The American Statistician 50, 1996",
 ]];
 
 const CALIBRATION: &[Row] = &[
@@ -197,6 +183,12 @@ const CALIBRATION: &[Row] = &[
         "Cox, Biometrika 45, 1958; Van Calster and others, Journal of Clinical Epidemiology 74, 2016",
     ],
 ];
+
+const DECISION: &[Row] = &[[
+    "net benefit",
+    "π·recall − (1 − π)·FPR·t/(1 − t) at a threshold probability t, with π the prevalence",
+    "Vickers and Elkin, Medical Decision Making 26, 2006",
+]];
 
 const CURVES: &str = "Curves have a point for every distinct score and are drawn with every bend that can be seen. The \
                       false positive rate, and precision where positives are rare, have a scale on which each power \

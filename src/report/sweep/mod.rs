@@ -5,7 +5,8 @@ mod explained;
 mod methods;
 
 use super::charts::{
-    Charts, DET, PRECISION_RECALL, PRECISION_THRESHOLD, RELIABILITY, ROC, SCORES, sweep_charts,
+    Charts, DECISION, DET, PRECISION_RECALL, PRECISION_THRESHOLD, RELIABILITY, ROC, SCORES,
+    sweep_charts,
 };
 use super::document::{Section, anchor, picture};
 use super::html::plain_page;
@@ -35,6 +36,9 @@ pub fn sweep_page(outcome: &Outcome<Sweep>, command: &str) -> Result<String> {
     sections.extend(tables(outcome, &charts));
     if let Some(scores) = picture(&charts, SCORES) {
         sections.push(Section::new("scores", "Scores", vec![scores]));
+    }
+    if let Some(decision) = picture(&charts, DECISION) {
+        sections.push(Section::new("decision", "Net benefit", vec![decision]));
     }
     if !outcome.findings.is_empty() {
         sections.push(Section::new("findings", "Findings", explained::findings(outcome)));
@@ -81,7 +85,9 @@ fn tables(outcome: &Outcome<Sweep>, charts: &Charts) -> Vec<Section> {
     }
     // Notes are said where the reader is told how to read the page.
     sections.retain(|section| section.title != "Notes");
-    sections.sort_by_key(|section| section.title != PLACES[0].0);
+    let first = [PLACES[0].0, "Limits at any threshold"];
+    let place = |section: &Section| first.iter().position(|title| *title == section.title);
+    sections.sort_by_key(|section| place(section).unwrap_or(first.len()));
     for section in &mut sections {
         let files = PLACES.iter().find(|(title, _)| *title == section.title);
         let files = files.map_or(&[][..], |(_, files)| *files);

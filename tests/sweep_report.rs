@@ -304,6 +304,23 @@ fn coarse_scores_are_said_to_be() {
     );
 }
 
+/// With a tenth of the rows positive and scores that say so, flagging by score is worth most in the middle.
+#[test]
+fn net_benefit_is_drawn_where_it_was_asked_for() {
+    let rows = (0..400_u16).map(|k| (f64::from(k) / 400.0, u8::from((k * 7) % 400 < k / 2)));
+    let folder = folder(rows);
+    let options = ["--decision-curve", "decision.csv", "--charts", ".", "--report", "page.html"];
+    assert!(sweep(folder.path(), &options).status.success());
+    let chart = texts(&read(folder.path(), "decision.svg"));
+    for text in
+        ["flag everything", "flag nothing", "flag by score", "Flagging by score is worth most"]
+    {
+        assert!(chart.contains(text), "{text}: {chart}");
+    }
+    let page = read(folder.path(), "page.html");
+    assert!(page.contains("<section id=\"decision\"") && page.contains("Vickers and Elkin"));
+}
+
 #[test]
 fn a_name_that_does_not_end_in_html_is_refused() {
     let folder = small();

@@ -10,7 +10,7 @@ pub(super) use claims::key as claims_key;
 
 pub(super) use coverage::{BY_SHARE, BY_TRIALS, coverage_charts};
 pub(super) use sweep::{
-    DET, PRECISION_RECALL, PRECISION_THRESHOLD, RELIABILITY, ROC, SCORES, sweep_charts,
+    DECISION, DET, PRECISION_RECALL, PRECISION_THRESHOLD, RELIABILITY, ROC, SCORES, sweep_charts,
 };
 
 use super::chart::{

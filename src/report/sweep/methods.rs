@@ -22,6 +22,7 @@ pub(super) fn methods(sweep: &Sweep) -> Vec<Block> {
         (sweep.resolution.is_some(), COARSE),
         (sweep.design.is_none(), BAND),
         (sweep.calibration.is_some(), CALIBRATION),
+        (sweep.decision.is_some(), DECISION),
     ];
     let rows = parts.iter().filter(|(has, _)| *has).flat_map(|(_, rows)| rows.iter().copied());
     vec![
@@ -186,6 +187,12 @@ const CALIBRATION: &[Row] = &[
         "Cox, Biometrika 45, 1958; Van Calster and others, Journal of Clinical Epidemiology 74, 2016",
     ],
 ];
+
+const DECISION: &[Row] = &[[
+    "net benefit",
+    "π·recall − (1 − π)·FPR·t/(1 − t) at a threshold probability t, with π the prevalence",
+    "Vickers and Elkin, Medical Decision Making 26, 2006",
+]];
 
 const CURVES: &str = "Curves have a point for every distinct score and are drawn with every bend that can be seen. The \
                       false positive rate, and precision where positives are rare, have a scale on which each power \

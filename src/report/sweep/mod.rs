@@ -5,7 +5,8 @@ mod explained;
 mod methods;
 
 use super::charts::{
-    Charts, DET, PRECISION_RECALL, PRECISION_THRESHOLD, RELIABILITY, ROC, SCORES, sweep_charts,
+    Charts, DECISION, DET, PRECISION_RECALL, PRECISION_THRESHOLD, RELIABILITY, ROC, SCORES,
+    sweep_charts,
 };
 use super::document::{Section, anchor, picture};
 use super::html::plain_page;
@@ -35,6 +36,9 @@ pub fn sweep_page(outcome: &Outcome<Sweep>, command: &str) -> Result<String> {
     sections.extend(tables(outcome, &charts));
     if let Some(scores) = picture(&charts, SCORES) {
         sections.push(Section::new("scores", "Scores", vec![scores]));
+    }
+    if let Some(decision) = picture(&charts, DECISION) {
+        sections.push(Section::new("decision", "Net benefit", vec![decision]));
     }
     if !outcome.findings.is_empty() {
         sections.push(Section::new("findings", "Findings", explained::findings(outcome)));

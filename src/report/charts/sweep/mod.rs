@@ -1,5 +1,6 @@
 //! The charts of a sweep.
 
+mod decision;
 mod errors;
 mod precision;
 mod reliability;
@@ -20,6 +21,7 @@ pub(in super::super) const ROC: &str = "roc.svg";
 pub(in super::super) const PRECISION_RECALL: &str = "precision-recall.svg";
 pub(in super::super) const PRECISION_THRESHOLD: &str = "precision-threshold.svg";
 pub(in super::super) const DET: &str = "det.svg";
+pub(in super::super) const DECISION: &str = "decision.svg";
 pub(in super::super) const RELIABILITY: &str = "reliability.svg";
 pub(in super::super) const SCORES: &str = "scores.svg";
 
@@ -38,6 +40,7 @@ pub(in super::super) fn sweep_charts(outcome: &Outcome<Sweep>) -> Result<Charts>
     }
     charts.extend(scores::chart(outcome)?);
     charts.extend(reliability::chart(outcome)?);
+    charts.extend(decision::chart(outcome)?);
     Ok(charts)
 }
 

@@ -2,9 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use baserate::curve::{Band, Bands, Rule, choose};
-use baserate::interval::clopper_pearson;
-use baserate::quantity::{Confidence, Probability, real};
+use baserate::curve::{Band, Bands, RateLimits, Rule, choose, pointwise};
+use baserate::quantity::{Confidence, ConfidenceInterval, Probability, real};
 use baserate::simulation::{Law, ScoresDesign};
 use baserate::special::{Share, binomial_probability};
 use baserate::tally::{Label, Ranking, Tally};
@@ -125,17 +124,14 @@ fn limits_hold_at_a_threshold_chosen_on_the_same_rows() {
         let chosen = choose(&ranking, Rule::Youden, None).unwrap();
         let truth = [positives, negatives].map(|law| law.tails(chosen.threshold).1);
         let bands = Bands::new(&ranking, Confidence::DEFAULT).unwrap();
-        let all = [bands.recall(&chosen.matrix), bands.fpr(&chosen.matrix)];
-        let each = Confidence::DEFAULT.of_each(2);
-        let fixed = [chosen.matrix.recall(), chosen.matrix.fpr()]
-            .map(|rate| clopper_pearson(rate.unwrap(), each));
-        let holds = |limits: [baserate::quantity::ConfidenceInterval; 2]| {
-            limits
-                .iter()
-                .zip(truth)
-                .all(|(limits, truth)| limits.lower() <= truth && truth <= limits.upper())
+        let fixed = pointwise(&chosen.matrix, Confidence::DEFAULT.of_each(2)).unwrap();
+        let holds = |RateLimits { recall, fpr }: RateLimits| {
+            let within = |limits: ConfidenceInterval, truth: f64| {
+                limits.lower() <= truth && truth <= limits.upper()
+            };
+            within(recall, truth[0]) && within(fpr, truth[1])
         };
-        all_hold += u32::from(holds(all));
+        all_hold += u32::from(holds(bands.at(&chosen.matrix)));
         fixed_hold += u32::from(holds(fixed));
     }
     // 95 % less four standard errors.

@@ -263,3 +263,24 @@ fn limits_are_near_those_of_proc() {
         assert!((found.upper - upper).abs() < tolerance, "{found:?}");
     }
 }
+
+/// Percentile limits come near the confidence: of 95 % they hold about 93 % with 60 positives.
+#[test]
+fn limits_of_a_partial_area_hold_about_as_often_as_they_say() {
+    let (positives, negatives) = (Law::normal(1.5, 1.0).unwrap(), Law::normal(0.0, 1.0).unwrap());
+    // Recall over the false positive rates from 0 to 0.1, by the rule of the midpoint.
+    let recall = |fpr: f64| positives.tails(negatives.quantiles(fpr).0).1;
+    let truth: f64 =
+        (0..20_000).map(|step| recall((f64::from(step) + 0.5) / 200_000.0)).sum::<f64>()
+            / 200_000.0;
+    let asked = [Statistic::PartialAuc(share(0.0), share(0.1))];
+    let samples = 200;
+    let covered = (0..samples).filter(|seed| {
+        let ranking = Ranking::lumped(&binormal(360, 60.0 / 360.0, None, *seed));
+        let found = run(&ranking, &plan(Scheme::Stratified, 239, 1), &asked);
+        let limits = found[0].percentile(Confidence::DEFAULT).unwrap();
+        limits.lower <= truth && truth <= limits.upper
+    });
+    let covered = covered.count();
+    assert!((177..199).contains(&covered), "{covered} of {samples}");
+}

@@ -178,6 +178,7 @@ fn the_page_answers_first_and_stands_alone() {
         [
             "answer",
             "operating-points",
+            "limits-at-any-threshold",
             "areas",
             "scores",
             "findings",

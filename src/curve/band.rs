@@ -36,6 +36,7 @@
 
 use super::missing_class;
 use crate::confusion::{ConfusionMatrix, Undefined};
+use crate::interval::clopper_pearson;
 use crate::quantity::{Confidence, ConfidenceInterval, real, whole};
 use crate::special::{beta_lower_quantile, beta_upper_quantile};
 use crate::tally::Ranking;
@@ -172,23 +173,44 @@ impl Bands {
         }
     }
 
-    /// The limits of recall at a threshold of `ranking` with these counts, whichever it is.
+    /// Returns the limits at the threshold of the ranking with these counts, whichever it is.
     #[must_use]
-    pub fn recall(&self, matrix: &ConfusionMatrix) -> ConfidenceInterval {
-        self.recall.limits(matrix.true_positives())
+    pub fn at(&self, matrix: &ConfusionMatrix) -> RateLimits {
+        RateLimits {
+            recall: self.recall.limits(matrix.true_positives()),
+            fpr: self.fpr.limits(matrix.false_positives()),
+        }
     }
+}
 
-    /// The limits of the false positive rate there.
-    #[must_use]
-    pub fn fpr(&self, matrix: &ConfusionMatrix) -> ConfidenceInterval {
-        self.fpr.limits(matrix.false_positives())
-    }
+/// Limits of both rates at a threshold.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RateLimits {
+    /// Those of recall.
+    pub recall: ConfidenceInterval,
+    /// Those of the false positive rate.
+    pub fpr: ConfidenceInterval,
+}
+
+/// Returns the exact limits of either rate, each for itself, at a threshold that was fixed beforehand
+/// ([`clopper_pearson`]).
+///
+/// # Errors
+///
+/// Where there are no positives or no negatives.
+pub fn pointwise(
+    matrix: &ConfusionMatrix,
+    confidence: Confidence,
+) -> Result<RateLimits, Undefined> {
+    Ok(RateLimits {
+        recall: clopper_pearson(matrix.recall()?, confidence),
+        fpr: clopper_pearson(matrix.fpr()?, confidence),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interval::clopper_pearson;
     use crate::quantity::Proportion;
 
     #[test]

@@ -47,7 +47,7 @@ pub(crate) use auc::LostPairs;
 pub use auc::{Auc, auc, auc_bound, auc_delong, auc_logit_delong};
 pub(crate) use average_precision::PrecisionSum;
 pub use average_precision::average_precision;
-pub use band::{Band, Bands};
+pub use band::{Band, Bands, RateLimits, pointwise};
 pub use cost::{CostCurve, cost_area, cost_curve};
 pub use decision::{NetBenefit, decision_curve, usual_threshold_probabilities};
 pub use discretisation::{Attained, Discretisation, Orders};

@@ -39,9 +39,10 @@ pub use proxy::{Proxy, ProxyKind, Reported};
 pub use report::{CaseChapter, Report, report};
 pub use scenario::{PpvAt, Scenario, ScenarioOptions, ScenarioRow, scenario};
 pub use sweep::{
-    Area, Areas, Calibrated, Calibration, CalibrationThere, Design, Further, OperatingPoint,
-    OperatingRule, PartialArea, Reliability, ReliabilityStep, RowClusters, RowWeights, Split,
-    SplitResult, Sweep, SweepOptions, Value, sweep,
+    Area, Areas, Bootstrap, Calibrated, Calibration, CalibrationThere, Design, Further,
+    OperatingPoint, OperatingRule, PartialArea, Reliability, ReliabilityStep, ResampledStatistic,
+    Resampling, RowClusters, RowWeights, Simultaneous, Split, SplitResult, Sweep, SweepOptions,
+    Value, sweep,
 };
 pub use tally::{Tallied, tally};
 pub use truth::{ScoresTruth, Truth};

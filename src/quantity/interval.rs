@@ -1,7 +1,9 @@
 //! Sampling uncertainty, never to be merged with what is not identified.
 
+use serde::Serialize;
+
 /// A confidence interval: what chance alone leaves open, from `lower` to `upper`.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct ConfidenceInterval {
     lower: f64,
     upper: f64,

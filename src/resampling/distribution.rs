@@ -8,6 +8,20 @@ const ALL_EQUAL: Undefined = "no limits: every resample has the same value";
 const TOO_FEW: Undefined = "no limits: too few resamples for this confidence";
 const OFTEN_UNDEFINED: Undefined = "no limits: undefined in too many resamples";
 
+/// Returns how many resamples there must be for a [percentile](Resampled::percentile) interval at this
+/// confidence: with fewer, what it leaves in each tail is less than one of them.
+///
+/// ```
+/// use baserate::quantity::Confidence;
+/// use baserate::resampling::fewest_resamples;
+///
+/// assert_eq!(fewest_resamples(Confidence::DEFAULT), 39);
+/// ```
+#[must_use]
+pub fn fewest_resamples(confidence: Confidence) -> u64 {
+    whole(near_whole(1.0 / confidence.tail()).ceil()) - 1
+}
+
 /// A statistic with its values in resamples.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resampled {

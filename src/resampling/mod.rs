@@ -40,6 +40,6 @@ mod statistic;
 mod sums;
 
 pub use bootstrap::{Plan, Source, bootstrap};
-pub use distribution::Resampled;
+pub use distribution::{Resampled, fewest_resamples};
 pub use scheme::Scheme;
 pub use statistic::Statistic;

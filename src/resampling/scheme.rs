@@ -1,5 +1,7 @@
 //! How many rows a resample has.
 
+use serde::Serialize;
+
 use super::binomial::quick_binomial;
 use super::poisson::poisson;
 use super::sums::Counts;
@@ -7,7 +9,8 @@ use crate::quantity::{Probability, real};
 use crate::simulation::Stream;
 
 /// How rows are drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Scheme {
     /// As many positives and as many negatives as there are, each from their own. For rows of which it was
     /// fixed beforehand how many of each there would be.
@@ -21,16 +24,6 @@ pub enum Scheme {
 }
 
 impl Scheme {
-    /// The name in results.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Stratified => "stratified",
-            Self::All => "all",
-            Self::Poisson => "poisson",
-        }
-    }
-
     /// How many of each label a resample of rows has. Given these, all schemes draw alike.
     pub(super) fn rows(self, all: Counts, stream: &mut Stream) -> Counts {
         let Counts { positives, negatives } = all;

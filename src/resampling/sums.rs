@@ -1,7 +1,7 @@
 //! Statistics of counts, from one pass over blocks of them.
 
 use super::Statistic;
-use crate::curve::{AreaBetween, Crossing, LostPairs, PrecisionSum};
+use crate::curve::{AreaBetween, Crossing, LostPairs, PrecisionSum, standardised_area};
 use crate::quantity::{Probability, real};
 use crate::tally::Cell;
 
@@ -49,13 +49,19 @@ pub(super) struct Sums {
 #[derive(Debug)]
 enum Sum {
     Auc(LostPairs),
-    PartialAuc(AreaBetween, f64, f64),
+    PartialAuc(AreaBetween, [Probability; 2], Scale),
     AveragePrecision(PrecisionSum),
     EqualErrorRate(Crossing, Option<f64>),
     RecallAtFpr(Probability, Counts),
     FprAtRecall(Probability, Option<u64>),
     /// What is flagged, in so many cells, and the rate that is wanted.
     Flagged(Rate, usize, Counts),
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Scale {
+    Plain,
+    Standardised,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -143,7 +149,10 @@ impl Sum {
         match statistic {
             Statistic::Auc => Self::Auc(LostPairs::default()),
             Statistic::PartialAuc(from, to) => {
-                Self::PartialAuc(AreaBetween::new(from, to), from.get(), to.get())
+                Self::PartialAuc(AreaBetween::new(from, to), [from, to], Scale::Plain)
+            }
+            Statistic::StandardisedPartialAuc(from, to) => {
+                Self::PartialAuc(AreaBetween::new(from, to), [from, to], Scale::Standardised)
             }
             Statistic::AveragePrecision => Self::AveragePrecision(PrecisionSum::default()),
             Statistic::EqualErrorRate => Self::EqualErrorRate(Crossing::default(), None),
@@ -166,11 +175,11 @@ impl Sum {
             Self::AveragePrecision(sum) => {
                 step.block.cells().for_each(|(positives, negatives)| sum.add(positives, negatives));
             }
-            Self::PartialAuc(area, from, to) => {
+            Self::PartialAuc(area, [from, to], _) => {
                 let mut reach = |counts| area.reach(step.fpr(counts), step.recall(counts));
-                if step.fpr(step.after) <= *from {
+                if step.fpr(step.after) <= from.get() {
                     reach(step.after);
-                } else if step.fpr(step.before) < *to {
+                } else if step.fpr(step.before) < to.get() {
                     step.points().for_each(reach);
                 }
             }
@@ -207,7 +216,10 @@ impl Sum {
         let share = |part: u64, whole: u64| (whole > 0).then(|| real(part) / real(whole));
         match self {
             Self::Auc(lost) => Some(lost.area(all.positives, all.negatives).x()),
-            Self::PartialAuc(area, ..) => Some(area.area()),
+            Self::PartialAuc(area, _, Scale::Plain) => Some(area.area()),
+            Self::PartialAuc(area, [from, to], Scale::Standardised) => {
+                Some(standardised_area(area.area(), from, to))
+            }
             Self::AveragePrecision(sum) => Some(sum.share(all.positives).x()),
             Self::EqualErrorRate(_, rate) => rate,
             Self::RecallAtFpr(_, flagged) | Self::Flagged(Rate::Recall, _, flagged) => {

@@ -11,6 +11,7 @@ use crate::export::{
     self,
     sweep::{Curve, write_cost_curve, write_curve, write_decision_curve},
 };
+use crate::quantity::Confidence;
 
 /// Which curves are written, and where.
 #[derive(Debug, Args)]
@@ -29,6 +30,10 @@ pub(super) struct CurveFiles {
         requires = "curve"
     )]
     curves: Vec<CurveName>,
+    /// Write with that file the limits of recall and of the false positive rate, too: at a threshold that was fixed
+    /// beforehand, and at every threshold at once.
+    #[arg(long, requires = "curve")]
+    bands: bool,
     /// Write the cost curve to this file, too: CSV, the normalised expected cost of the best threshold against the
     /// probability-cost, which stands for every prevalence and every cost of a miss.
     #[arg(long, value_name = "PATH")]
@@ -72,13 +77,17 @@ impl CurveFiles {
     }
 
     /// Writes the files that were asked for.
-    pub(super) fn write(&self, sweep: &Sweep) -> Result<()> {
+    pub(super) fn write(&self, sweep: &Sweep, confidence: Confidence) -> Result<()> {
         if let Some(path) = &self.curve {
             check(sweep, "--curve")?;
+            let bands = self.bands.then_some(confidence);
+            if bands.is_some() && sweep.design.is_some() {
+                return Err(no_bands());
+            }
             let curves: Vec<Curve> = self.curves.iter().map(|name| Curve::from(*name)).collect();
             let prevalence = sweep.prevalence_given.as_ref().map(|given| given.prevalence);
             export::write_whole_by(path, |file| {
-                write_curve(&sweep.ranking, sweep.unit, &curves, prevalence, file)
+                write_curve(&sweep.ranking, sweep.unit, &curves, prevalence, bands, file)
             })?;
         }
         if let Some(path) = &self.cost_curve {
@@ -98,6 +107,12 @@ fn check(sweep: &Sweep, option: &str) -> Result<()> {
         return Err(none(option, why));
     }
     Ok(())
+}
+
+fn no_bands() -> Error {
+    let message = "--bands for rows with weights or clusters, expected rows without: the limits hold for rows drawn \
+                   alike and independently of each other";
+    Error::request(message).with_remedy("leave out --bands")
 }
 
 fn none(option: &str, why: &str) -> Error {

@@ -3,6 +3,7 @@
 mod calibration;
 mod curves;
 mod pictures;
+mod resampling;
 mod rules;
 
 use std::io::Write;
@@ -22,6 +23,7 @@ use crate::quantity::{Confidence, Probability};
 use calibration::CalibrationRequest;
 use curves::CurveFiles;
 use pictures::Pictures;
+use resampling::ResamplingRequest;
 use rules::Rules;
 
 /// Sweep the threshold over scores with labels: areas under the curves, and operating points.
@@ -29,6 +31,7 @@ use rules::Rules;
 /// Without a rule for a threshold, some usual ones are taken: FPR 1 % and 0.1 %, recall 90 %, Youden's J and
 /// F1.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("chance").args(["split", "bootstrap"]).multiple(true)))]
 #[command(group(ArgGroup::new("probabilities").multiple(true)))]
 pub(super) struct SweepArguments {
     #[command(flatten)]
@@ -57,8 +60,8 @@ pub(super) struct SweepArguments {
         value_parser = split_share
     )]
     split: Option<Share>,
-    /// The seed of that chance.
-    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "split")]
+    /// The seed of the chance of --split and of --bootstrap.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "chance")]
     seed: u64,
     #[command(flatten)]
     delivery: Delivery,
@@ -66,6 +69,8 @@ pub(super) struct SweepArguments {
     level: Level,
     #[command(flatten)]
     rules: Rules,
+    #[command(flatten)]
+    resampling: ResamplingRequest,
     #[command(flatten)]
     curves: CurveFiles,
     #[command(flatten)]
@@ -91,6 +96,7 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         prevalence: arguments.prevalence.clone(),
         guarantee: arguments.guarantee,
         split: arguments.split.map(|Share(share)| Split { share, seed: arguments.seed }),
+        bootstrap: arguments.resampling.options(arguments.seed),
         calibration: arguments.calibration.bins(),
         decision: arguments.curves.has_decision(),
         trained_at: arguments.calibration.trained_at(),
@@ -98,9 +104,12 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         confidence: arguments.level.confidence,
     };
     let ScoreFiles { files, .. } = &arguments.scores;
-    let outcome =
-        arguments.scores.with_progress(|progress| evaluation::sweep(files, &options, progress))?;
-    arguments.curves.write(&outcome.result)?;
+    let resampled = arguments.resampling.progress();
+    let outcome = arguments.scores.with_progress(|progress| {
+        evaluation::sweep(files, &options, progress, &|more| resampled.add(more))
+    })?;
+    drop(resampled);
+    arguments.curves.write(&outcome.result, arguments.level.confidence)?;
     arguments.calibration.write(&outcome.result)?;
     pictures.write(&outcome)?;
     arguments.delivery.deliver(&outcome, export::sweep::document, export::sweep::csv, out)?;

@@ -6,7 +6,8 @@ use super::areas::{self, Area, Areas, Further};
 use super::design::Design;
 use super::notes::{about_gain, notes};
 use super::operating::{OperatingPoint, OperatingRule, choice};
-use super::{SplitResult, Sweep, SweepOptions};
+use super::resampled::resample;
+use super::{Bootstrap, Resampling, SplitResult, Sweep, SweepOptions};
 use crate::confusion::{self, Undefined};
 use crate::curve::{
     KeyedAuc, equal_error_rate, keyed_auc, keyed_average_precision, keyed_counts_at,
@@ -15,14 +16,20 @@ use crate::curve::{
 use crate::error::{Error, Result};
 use crate::evaluation::Estimate;
 use crate::quantity::Confidence;
+use crate::resampling::Source;
 use crate::simulation::split_keyed;
-use crate::tally::{KeyedTally, Label, Ranking};
+use crate::tally::{Clusters, KeyedTally, Keys, Label, Ranking, TooMany};
 
 const NO_BOUND: Undefined =
     "none: Hoeffding's limits hold for rows drawn alike and independently of each other";
 
 /// Refuses what does not hold for rows with weights or clusters.
-fn check(options: &SweepOptions) -> Result<()> {
+fn check(keys: Keys, options: &SweepOptions) -> Result<()> {
+    if options.bootstrap.is_some() && keys.weights {
+        let message = "resamples of rows with weights, expected rows without: how rows with different weights \
+                       were drawn is not known";
+        return Err(Error::request(message).with_remedy("leave out --bootstrap"));
+    }
     if options.guarantee.is_some() {
         let message = "a guarantee for rows with weights or clusters, expected rows without: the binomial \
                        tails that it rests on hold for rows drawn alike and independently of each other";
@@ -40,8 +47,9 @@ pub(super) fn sweep(
     tally: &KeyedTally,
     options: &SweepOptions,
     skipped: &[PathBuf],
+    resampled: &(dyn Fn(u64) + Sync),
 ) -> Result<Sweep> {
-    check(options)?;
+    check(tally.keys(), options)?;
     let design = Design::of(tally);
     let (unlabelled, dropped) = (tally.count(Label::Unlabelled), tally.dropped());
     let ranking = tally.ranking();
@@ -53,6 +61,10 @@ pub(super) fn sweep(
     let choosing_ranking = parts.is_some().then(|| choosing.ranking());
     let chosen_on = choosing_ranking.as_ref().unwrap_or(&ranking);
     let point = |rule: &OperatingRule| point(chosen_on, counting, *rule, options);
+    let operating_points: Vec<_> = options.rules.iter().map(point).collect();
+    let bootstrap = options
+        .bootstrap
+        .map(|asked| bootstrap(tally, &operating_points, asked, options, resampled));
     let gain = about_gain(options, &ranking, tally.count(Label::Positive));
     Ok(Sweep {
         positives: tally.count(Label::Positive),
@@ -69,7 +81,8 @@ pub(super) fn sweep(
             counted_on_positives: counting.count(Label::Positive),
             counted_on_negatives: counting.count(Label::Negative),
         }),
-        operating_points: options.rules.iter().map(point).collect(),
+        operating_points,
+        bootstrap: bootstrap.transpose()?,
         calibration: None,
         decision: None,
         notes: [notes(options, Some(&design), None, skipped, unlabelled, dropped), gain].concat(),
@@ -79,6 +92,28 @@ pub(super) fn sweep(
         tally: options.keeps_tally.then(|| tally.without_keys()),
         prevalence_given: options.prevalence.clone(),
     })
+}
+
+/// Resamples whole clusters; the rates at thresholds too, unless these were counted on some of the rows only.
+fn bootstrap(
+    tally: &KeyedTally,
+    points: &[OperatingPoint],
+    asked: Resampling,
+    options: &SweepOptions,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<Bootstrap> {
+    let rows = tally.rows().iter().flat_map(|row| {
+        [Label::Positive, Label::Negative]
+            .map(|label| (row.cluster as u64, row.score, label, row.count(label)))
+    });
+    let clusters = Clusters::new(rows).map_err(|TooMany| {
+        Error::request("more rows than can be counted, expected fewer than 2⁶⁴")
+    })?;
+    let thresholds = points.iter().filter_map(|point| point.threshold);
+    let mut thresholds: Vec<f64> = thresholds.filter(|_| options.split.is_none()).collect();
+    thresholds.sort_by(|one, two| two.total_cmp(one));
+    thresholds.dedup();
+    resample(Source::Clusters(&clusters), asked, &thresholds, options, progress)
 }
 
 fn areas_of(tally: &KeyedTally, ranking: &Ranking, options: &SweepOptions) -> Areas {
@@ -132,6 +167,7 @@ fn point(
         recall,
         fpr,
         precision,
+        simultaneous: None,
         ppv_at_prevalence: given.map(|given| (&at_prevalence(given.prevalence)).into()),
         reason: threshold.err(),
     }

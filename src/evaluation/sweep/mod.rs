@@ -8,11 +8,15 @@ mod keyed;
 mod notes;
 mod operating;
 mod precision;
+mod resampled;
+mod simultaneous;
 
 pub use areas::{Area, Areas, Further, PartialArea, Value};
 pub use calibration::{Calibrated, Calibration, CalibrationThere, Reliability, ReliabilityStep};
 pub use design::{Design, RowClusters, RowWeights};
 pub use operating::{OperatingPoint, OperatingRule};
+pub use resampled::{Bootstrap, ResampledStatistic, Resampling};
+pub use simultaneous::Simultaneous;
 
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -24,9 +28,11 @@ use crate::curve::{NetBenefit, Orders};
 use crate::error::{Error, Result};
 use crate::input::{Digest, ScoreOptions, Scores, read_scores};
 use crate::quantity::{Confidence, Probability};
+use crate::resampling::Source;
 use crate::simulation::split;
 use crate::tally::{Label, Ranking, Resolution, Tally};
 use notes::{about_gain, notes, same_rows};
+use resampled::resample;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -43,6 +49,8 @@ pub struct SweepOptions {
     pub guarantee: Option<Confidence>,
     /// Which rows thresholds are chosen on, if not on all.
     pub split: Option<Split>,
+    /// How rows are resampled, if they are.
+    pub bootstrap: Option<Resampling>,
     /// In how many bins probabilities are put, if calibration is wanted; needs every distinct score.
     pub calibration: Option<NonZeroU32>,
     /// Whether a decision curve is wanted; needs every distinct score.
@@ -98,6 +106,9 @@ pub struct Sweep {
     pub split: Option<SplitResult>,
     /// The thresholds that were asked for.
     pub operating_points: Vec<OperatingPoint>,
+    /// How much areas and rates differ from resample to resample.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bootstrap: Option<Bootstrap>,
     /// Whether the scores are the probabilities that they say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calibration: Option<Calibration>,
@@ -136,7 +147,7 @@ pub struct SplitResult {
 }
 
 /// Returns the areas and operating points of the scores in all files that `paths` stand for; `progress`
-/// is told how many bytes were read since it was last told.
+/// is told how many bytes were read since it was last told, and `resampled` how many resamples were drawn.
 ///
 /// # Errors
 ///
@@ -145,18 +156,22 @@ pub fn sweep(
     paths: &[PathBuf],
     options: &SweepOptions,
     progress: &(dyn Fn(u64) + Sync),
+    resampled: &(dyn Fn(u64) + Sync),
 ) -> Result<Outcome<Sweep>> {
     let Scores { rows, keyed, inputs, skipped, .. } =
         read_scores(paths, &options.scores, progress)?;
     if let Some(keyed) = keyed {
-        let result = keyed::sweep(&keyed, options, &skipped)?;
+        let result = keyed::sweep(&keyed, options, &skipped, resampled)?;
         return Ok(outcome(paths, options, inputs, result));
     }
     let (unlabelled, dropped) = (rows.count(Label::Unlabelled), rows.dropped());
     let resolution = rows.resolution().map(Resolution::bits);
-    let needs_probabilities = options.calibration.is_some() || options.decision;
-    if let Some(bits) = resolution.filter(|_| needs_probabilities) {
-        let what = if options.decision { "a decision curve" } else { "calibration" };
+    let wanted = [
+        options.decision.then_some("a decision curve"),
+        options.calibration.map(|_| "calibration"),
+        options.bootstrap.map(|_| "resamples"),
+    ];
+    if let (Some(bits), Some(what)) = (resolution, wanted.into_iter().flatten().next()) {
         let message = format!("{what} of scores that were told apart by {bits} bits alone");
         return Err(Error::request(message).with_remedy("give scores as they are, all told apart"));
     }
@@ -183,7 +198,14 @@ pub fn sweep(
             None => point,
         })
     };
-    let operating_points = options.rules.iter().map(point).collect::<Result<Vec<_>>>()?;
+    let mut operating_points = options.rules.iter().map(point).collect::<Result<Vec<_>>>()?;
+    if parts.is_none() {
+        let prevalence = options.prevalence.as_ref().map(|given| given.prevalence);
+        simultaneous::add(&ranking, &mut operating_points, prevalence, options.confidence);
+    }
+    let bootstrap = options
+        .bootstrap
+        .map(|asked| resample(Source::Rows(&ranking), asked, &[], options, resampled));
     let areas = Areas::of(&ranking, options);
     let areas = match &orders {
         Some(orders) => areas.bounded(orders, options),
@@ -213,6 +235,7 @@ pub fn sweep(
             counted_on_negatives: counting.negatives(),
         }),
         operating_points,
+        bootstrap: bootstrap.transpose()?,
         calibration: calibration.transpose()?,
         notes: [notes(options, None, resolution, &skipped, unlabelled, dropped), gain].concat(),
         ranking,
@@ -232,5 +255,6 @@ fn outcome(
 ) -> Outcome<Sweep> {
     let findings = same_rows(paths, &result).into_iter().collect();
     let outcome = Outcome::new("sweep", options.confidence, inputs, result, findings);
-    Outcome { seed: options.split.map(|by| by.seed), ..outcome }
+    let seed = options.split.map(|by| by.seed).or(options.bootstrap.map(|asked| asked.seed));
+    Outcome { seed, ..outcome }
 }

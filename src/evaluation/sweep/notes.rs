@@ -44,6 +44,14 @@ pub(super) fn notes(
             short_percent(guarantee.level())
         ));
     }
+    if options.bootstrap.is_some() {
+        notes.push(
+            "Limits by resampling are percentiles of the resamples, and approximate: too narrow where few \
+             items decide, as near 0 and 1. The highest recall with an FPR of at most so much, and the lowest \
+             FPR with a recall of at least so much, take another threshold in each resample."
+                .to_owned(),
+        );
+    }
     if let Some(by) = &options.split {
         notes.push(format!(
             "Thresholds were chosen on {} of the rows, by chance with seed {}, and their rates counted on \
@@ -137,7 +145,12 @@ fn of_calibration(options: &SweepOptions) -> Vec<String> {
 pub(super) fn same_rows(paths: &[PathBuf], sweep: &Sweep) -> Option<Finding> {
     let taken = |point: &&OperatingPoint| point.threshold.is_some();
     let point = sweep.operating_points.iter().find(taken).filter(|_| sweep.split.is_none())?;
-    let guarantee = if point.guarantee.is_some() { "; the guarantees do" } else { "" };
+    let others = match (point.simultaneous.is_some(), point.guarantee.is_some()) {
+        (true, true) => "; those at any threshold do, and so do the guarantees",
+        (true, false) => "; those at any threshold do",
+        (false, true) => "; the guarantees do",
+        (false, false) => "",
+    };
     Some(Finding {
         code: FindingCode::SameRowsForThresholdAndTest,
         severity: Severity::Warning,
@@ -145,7 +158,7 @@ pub(super) fn same_rows(paths: &[PathBuf], sweep: &Sweep) -> Option<Finding> {
         message: format!(
             "The thresholds were chosen on the rows on which their rates were then counted, so that these \
              look better than they will be on new data, and their limits do not allow for the \
-             choice{guarantee}."
+             choice{others}."
         ),
         ask: "Ask for the counts at these thresholds on rows that had no part in choosing them."
             .to_owned(),

@@ -4,7 +4,7 @@ use std::num::NonZeroU64;
 
 use serde::Serialize;
 
-use super::SweepOptions;
+use super::{Simultaneous, SweepOptions};
 use crate::confusion::{self, ConfusionMatrix, Method, Undefined, ppv_at_prevalence};
 use crate::curve::{
     Attained, Orders, Point, Rule, choose, counts_at, guaranteed_fpr, guaranteed_precision,
@@ -112,6 +112,10 @@ pub struct OperatingPoint {
     pub fpr: Estimate,
     /// The share of flagged rows that are positive.
     pub precision: Estimate,
+    /// Limits that hold at every threshold at once, where the threshold was chosen on the rows on which its
+    /// rates were counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub simultaneous: Option<Simultaneous>,
     /// The share of flags that would be right at another prevalence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ppv_at_prevalence: Option<Estimate>,
@@ -158,6 +162,7 @@ pub(super) fn point(
         recall: share(ConfusionMatrix::recall),
         fpr: share(ConfusionMatrix::fpr),
         precision: share(ConfusionMatrix::precision),
+        simultaneous: None,
         ppv_at_prevalence: given.map(|given| (&at_prevalence(given.prevalence)).into()),
         discretisation: None,
         reason: chosen.err(),

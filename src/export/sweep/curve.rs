@@ -4,8 +4,11 @@ use std::io::{self, Write};
 
 use super::csv::cells;
 use crate::confusion::{ConfusionMatrix, Undefined};
-use crate::curve::{flag_rate_at, lift, points, precision_at, precision_gain, recall_gain};
-use crate::quantity::{Proportion, Rate, real};
+use crate::curve::{
+    Bands, RateLimits, flag_rate_at, lift, points, pointwise, precision_at, precision_gain,
+    recall_gain,
+};
+use crate::quantity::{Confidence, ConfidenceInterval, Proportion, Rate, real};
 use crate::tally::Ranking;
 
 /// A curve with a point for every threshold.
@@ -89,10 +92,23 @@ const THERE: [Column; 4] = [
     Column { name: "lift_at_prevalence", curves: &[Curve::Lift], value: lift },
 ];
 
+/// The limits of a point, first of the false positive rate and then of recall.
+const LIMITS: [&str; 8] = [
+    "fpr_pointwise_lower",
+    "fpr_pointwise_upper",
+    "recall_pointwise_lower",
+    "recall_pointwise_upper",
+    "fpr_simultaneous_lower",
+    "fpr_simultaneous_upper",
+    "recall_simultaneous_lower",
+    "recall_simultaneous_upper",
+];
+
 /// Writes `curves` as CSV: a row for every threshold at which one of them bends, the highest first, with
 /// its counts and the columns that they need; with a `prevalence`, what depends on it also there. What is
 /// undefined is empty. Of rows with weights, `unit` is what a count of `ranking` stands for, and what counts
-/// stand for is written in their place.
+/// stand for is written in their place. With `bands`, the limits of both rates at this confidence, too: exact
+/// ones of each at a threshold that was fixed beforehand, and those that hold at every threshold at once.
 ///
 /// # Errors
 ///
@@ -102,6 +118,7 @@ pub fn write_curve(
     unit: Option<f64>,
     curves: &[Curve],
     prevalence: Option<Rate>,
+    bands: Option<Confidence>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let is_wanted = |column: &&Column| curves.iter().any(|curve| column.curves.contains(curve));
@@ -113,6 +130,9 @@ pub fn write_curve(
     for column in &columns {
         write!(out, ",{}", column.name)?;
     }
+    let bands = bands.and_then(|level| Some((level, Bands::new(ranking, level).ok()?)));
+    let names = if bands.is_some() { &LIMITS[..] } else { &[] };
+    names.iter().try_for_each(|name| write!(out, ",{name}"))?;
     writeln!(out)?;
     for point in points(ranking) {
         let counts = cells(&point.matrix).map(|count| match unit {
@@ -126,7 +146,22 @@ pub fn write_curve(
                 Err(_) => write!(out, ",")?,
             }
         }
+        if let Some((level, bands)) = &bands {
+            for limits in limits(&point.matrix, *level, bands) {
+                write!(out, ",{:?},{:?}", limits.lower(), limits.upper())?;
+            }
+        }
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// In the order of [`LIMITS`].
+fn limits(
+    matrix: &ConfusionMatrix,
+    level: Confidence,
+    bands: &Bands,
+) -> impl Iterator<Item = ConfidenceInterval> {
+    let both = pointwise(matrix, level).into_iter().chain([bands.at(matrix)]);
+    both.flat_map(|RateLimits { recall, fpr }| [fpr, recall])
 }

@@ -9,6 +9,8 @@ mod curve;
 mod design;
 mod operating;
 mod reliability;
+mod resampled;
+mod simultaneous;
 
 pub use areas::area;
 pub use costs::{write_cost_curve, write_decision_curve};
@@ -25,6 +27,8 @@ use crate::quantity::display::{grouped, short_percent};
 use areas::areas;
 use calibration::calibration;
 use operating::operating_points;
+use resampled::resampled;
+use simultaneous::simultaneous;
 
 /// Returns the sweep as a document.
 #[must_use]
@@ -44,6 +48,10 @@ pub fn document(outcome: &Outcome<Sweep>) -> Vec<Block> {
     if !sweep.operating_points.is_empty() {
         blocks.push(Block::Heading(2, "Operating points".to_owned()));
         blocks.push(operating_points(sweep, &level));
+        blocks.extend(simultaneous(sweep, &level));
+    }
+    if let Some(bootstrap) = &sweep.bootstrap {
+        blocks.extend(resampled(bootstrap, &level));
     }
     if let Some(asked) = &sweep.calibration {
         blocks.extend(calibration(asked, sweep.prevalence_given.as_ref(), &level));

@@ -91,6 +91,6 @@ pub fn rule_words(rule: OperatingRule) -> String {
 }
 
 /// A share as it was asked for.
-fn limit(share: Probability) -> String {
+pub(super) fn limit(share: Probability) -> String {
     if share.get() < 1e-4 { rate(share.get()) } else { short_percent(share.get()) }
 }

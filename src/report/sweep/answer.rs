@@ -136,6 +136,12 @@ fn kept(outcome: &Outcome<Sweep>) -> Option<String> {
                             part in choosing them, and are not flattered by the choice."
                 .to_owned()
         }
+        (None, None) if point.simultaneous.is_some() => {
+            "No threshold here has a guarantee. Each merely looked best on the rows on which its \
+                         rates were then counted: expect worse on new data, by as much as the limits at any \
+                         threshold allow."
+                .to_owned()
+        }
         (None, None) => {
             "No threshold here has a guarantee. Each merely looked best on the rows on which its \
                          rates were then counted: expect worse on new data."

@@ -21,6 +21,7 @@ pub(super) fn methods(sweep: &Sweep) -> Vec<Block> {
         (has_guarantee, GUARANTEE),
         (sweep.resolution.is_some(), COARSE),
         (sweep.design.is_none(), BAND),
+        (sweep.bootstrap.is_some(), RESAMPLING),
         (sweep.calibration.is_some(), CALIBRATION),
         (sweep.decision.is_some(), DECISION),
     ];
@@ -147,11 +148,18 @@ const COARSE: &[Row] = &[[
 ]];
 
 const BAND: &[Row] = &[[
-    "band around the curve",
+    "band around the curve, limits at any threshold",
     "exact binomial limits of each rate at many ranks at once, which share the risk, and the inequality of Dvoretzky, \
      Kiefer and Wolfowitz in the middle; both rates together have the confidence",
     "Clopper and Pearson, Biometrika 26, 1934; Massart, Annals of Probability 18, 1990; Campbell, Statistics in \
      Medicine 13, 1994",
+]];
+
+const RESAMPLING: &[Row] = &[[
+    "limits by resampling",
+    "the rows, or whole clusters, are drawn again with replacement, B times; limits are the ((B + 1)·α/2)-th lowest and \
+     highest values, with α what the confidence leaves (percentile-bootstrap)",
+    "Efron and Tibshirani, An Introduction to the Bootstrap, 1993; Hyndman and Fan, The American Statistician 50, 1996",
 ]];
 
 const CALIBRATION: &[Row] = &[

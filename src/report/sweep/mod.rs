@@ -85,7 +85,9 @@ fn tables(outcome: &Outcome<Sweep>, charts: &Charts) -> Vec<Section> {
     }
     // Notes are said where the reader is told how to read the page.
     sections.retain(|section| section.title != "Notes");
-    sections.sort_by_key(|section| section.title != PLACES[0].0);
+    let first = [PLACES[0].0, "Limits at any threshold"];
+    let place = |section: &Section| first.iter().position(|title| *title == section.title);
+    sections.sort_by_key(|section| place(section).unwrap_or(first.len()));
     for section in &mut sections {
         let files = PLACES.iter().find(|(title, _)| *title == section.title);
         let files = files.map_or(&[][..], |(_, files)| *files);

@@ -7,7 +7,7 @@ use super::{
     share_is_near, sparse,
 };
 use crate::confusion::{Cells, ConfusionMatrix};
-use crate::curve::{Bands, points};
+use crate::curve::{Bands, RateLimits, points};
 use crate::error::Result;
 use crate::evaluation::{Estimate, OperatingPoint, Outcome, Sweep};
 use crate::export::sweep::area;
@@ -72,7 +72,7 @@ fn band(outcome: &Outcome<Sweep>) -> Option<CurveBand> {
     let nothing = ConfusionMatrix::new(nothing);
     let (mut lower, mut upper) = (vec![(0.0, 0.0)], Vec::new());
     for matrix in nothing.into_iter().chain(points(ranking).map(|point| point.matrix)) {
-        let (recall, fpr) = (bands.recall(&matrix), bands.fpr(&matrix));
+        let RateLimits { recall, fpr } = bands.at(&matrix);
         // The rates at a threshold are in a rectangle; the rims go through the corners of all of them.
         upper.push((fpr.lower(), recall.upper()));
         lower.push((fpr.upper(), recall.lower()));

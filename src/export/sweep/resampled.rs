@@ -1,0 +1,85 @@
+//! What resampling says, as a table.
+
+use super::areas::area;
+use super::limits;
+use super::operating::limit;
+use crate::evaluation::{Bootstrap, ResampledStatistic};
+use crate::export::wording::{self, NONE, share};
+use crate::export::{Block, Column};
+use crate::quantity::display::{grouped, short_percent};
+use crate::resampling::{Scheme, Statistic};
+
+/// The blocks on resampling.
+pub(super) fn resampled(bootstrap: &Bootstrap, level: &str) -> Vec<Block> {
+    let columns = vec![
+        Column::text("quantity"),
+        Column::number("value"),
+        Column::number("standard error"),
+        Column::number(format!("limits, {level}")),
+    ];
+    let rows = bootstrap.statistics.iter().map(row).collect();
+    vec![
+        Block::Heading(2, "By resampling".to_owned()),
+        Block::Paragraph(format!("{} Seed {}.", how(bootstrap), bootstrap.seed)),
+        Block::Table { columns, rows },
+    ]
+}
+
+fn how(bootstrap: &Bootstrap) -> String {
+    let resamples = grouped(bootstrap.resamples as u64);
+    let drawn = match (bootstrap.clusters, bootstrap.resample) {
+        (Some(clusters), Scheme::Poisson) => {
+            format!(
+                "of {} clusters, each whole and as often as a Poisson number",
+                grouped(clusters as u64)
+            )
+        }
+        (Some(clusters), _) => format!("of {} clusters, each whole", grouped(clusters as u64)),
+        (None, Scheme::Stratified) => {
+            "of as many positives and as many negatives as there are".to_owned()
+        }
+        (None, Scheme::All) => "of as many rows as there are, whatever their labels".to_owned(),
+        (None, Scheme::Poisson) => "in which each row is as often as a Poisson number".to_owned(),
+    };
+    format!("{resamples} resamples {drawn}.")
+}
+
+fn row(statistic: &ResampledStatistic) -> Vec<String> {
+    let number: fn(f64) -> String = match statistic.statistic {
+        Statistic::Auc
+        | Statistic::PartialAuc(..)
+        | Statistic::StandardisedPartialAuc(..)
+        | Statistic::AveragePrecision => area,
+        _ => share,
+    };
+    let estimate = &statistic.estimate;
+    let reason = || estimate.reason.unwrap_or(NONE).to_owned();
+    vec![
+        words(statistic.statistic),
+        estimate.estimate.map_or(NONE.to_owned(), number),
+        statistic.standard_error.map_or(NONE.to_owned(), number),
+        limits(estimate, number).unwrap_or_else(reason),
+    ]
+}
+
+fn words(statistic: Statistic) -> String {
+    match statistic {
+        Statistic::Auc => "area under the ROC curve (AUC)".to_owned(),
+        Statistic::PartialAuc(from, to) => {
+            let range = wording::range((from.get(), to.get()), short_percent);
+            format!("partial AUC, FPR {range}")
+        }
+        Statistic::StandardisedPartialAuc(..) => "the same, standardised".to_owned(),
+        Statistic::AveragePrecision => "average precision".to_owned(),
+        Statistic::EqualErrorRate => "equal error rate".to_owned(),
+        Statistic::RecallAtFpr(most) => {
+            format!("highest recall with FPR at most {}", limit(most))
+        }
+        Statistic::FprAtRecall(least) => {
+            format!("lowest FPR with recall at least {}", limit(least))
+        }
+        Statistic::Recall(threshold) => format!("recall at threshold {threshold:?}"),
+        Statistic::Fpr(threshold) => format!("FPR at threshold {threshold:?}"),
+        Statistic::Precision(threshold) => format!("precision at threshold {threshold:?}"),
+    }
+}

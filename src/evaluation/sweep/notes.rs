@@ -133,7 +133,7 @@ fn of_calibration(options: &SweepOptions) -> Vec<String> {
     ];
     notes.extend(options.prevalence.as_ref().map(|given| {
         format!(
-            "Calibration at {} is that of the scores as they are, and moved: with their odds multiplied by \
+            "Calibration at {}, taken as exact, is that of the scores as they are, and moved: with their odds multiplied by \
              those of this prevalence over those of the share of positives that they were trained on. Recall \
              and the false positive rate of every threshold are taken to be the same there.",
             given.text

@@ -105,7 +105,8 @@ fn coarse(bits: u32) -> String {
         "Scores were told apart by {bits} bits, and fell into bins. A threshold is the lowest score of a bin, \
          where every count is exact. What depends on the order within bins has bounds, the least and the \
          greatest value of all orders, and confidence limits that hold whichever order it was. A threshold \
-         within a bin might do better, by as much as is said beside 'if finer'."
+         within a bin might do better, by as much as is said beside 'if finer'. Other numbers take the items \
+         of a bin for tied."
     )
 }
 
@@ -132,7 +133,7 @@ fn of_calibration(options: &SweepOptions) -> Vec<String> {
     ];
     notes.extend(options.prevalence.as_ref().map(|given| {
         format!(
-            "Calibration at {} is that of the scores as they are, and moved: with their odds multiplied by \
+            "Calibration at {}, taken as exact, is that of the scores as they are, and moved: with their odds multiplied by \
              those of this prevalence over those of the share of positives that they were trained on. Recall \
              and the false positive rate of every threshold are taken to be the same there.",
             given.text

@@ -3,8 +3,9 @@
 use crate::curve::{Attained, Discretisation};
 use crate::export::wording::{self, share};
 
-/// Bounds of an area, rounded outward to as many decimals as tell them apart, at least four.
-pub(super) fn of_area(bounds: Discretisation) -> String {
+/// Returns the bounds of an area, rounded outward to as many decimals as tell them apart, at least four.
+#[must_use]
+pub fn of_area(bounds: Discretisation) -> String {
     let width = bounds.upper - bounds.lower;
     let decimals = (4..10).find(|decimals| width * 10_f64.powi(*decimals) >= 1.0).unwrap_or(10);
     let (scale, places) = (10_f64.powi(decimals), usize::try_from(decimals).unwrap_or(4));

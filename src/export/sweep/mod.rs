@@ -13,6 +13,7 @@ mod resampled;
 mod simultaneous;
 
 pub use areas::area;
+pub use bounds::of_area as bounds_of_area;
 pub use costs::{write_cost_curve, write_decision_curve};
 pub use csv::csv;
 pub use curve::{Curve, write_curve};

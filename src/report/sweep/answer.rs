@@ -1,7 +1,7 @@
 //! What a sweep says, in a few sentences.
 
 use crate::evaluation::{Estimate, OperatingPoint, Outcome, Sweep};
-use crate::export::sweep::{area, design_words, rule_words};
+use crate::export::sweep::{area, bounds_of_area, design_words, rule_words};
 use crate::export::wording::{proportion, range, share};
 use crate::quantity::Proportion;
 use crate::quantity::display::{grouped, short_percent};
@@ -68,9 +68,8 @@ fn coarseness(sweep: &Sweep) -> Option<String> {
     let bounds = sweep.areas.auc.estimate.discretisation?;
     Some(format!(
         "The scores were put into bins ({bits} bits of them were kept). Finer scores, in any order within their bins, \
-         could have an AUC from {} to {}: this is no matter of chance, and more rows would not narrow it.",
-        area(bounds.lower),
-        area(bounds.upper)
+         could have an AUC of {}: this is no matter of chance, and more rows would not narrow it.",
+        bounds_of_area(bounds)
     ))
 }
 

@@ -45,6 +45,18 @@ const AREAS: &[Row] = &[
         "Boyd, Eng and Page, ECML PKDD 2013",
     ],
     [
+        "area under precision–recall–gain",
+        "of precision gain, 1 − FPR/recall, over recall gains from 0 to 1, which are 1 − π/(1 − π)·(1 − recall)/recall \
+         with the prevalence π",
+        "Flach and Kull, NIPS 2015",
+    ],
+    [
+        "area under the cost curve",
+        "of FNR·PC + FPR·(1 − PC) at the best threshold for each PC from 0 to 1: of all that could go wrong, by cost, \
+         the share that missed items make up",
+        "Drummond and Holte, Machine Learning 65, 2006",
+    ],
+    [
         "equal error rate",
         "where the false positive rate equals the share missed, on the straight line between the two thresholds \
          next to that point",

@@ -10,6 +10,7 @@ use crate::evaluation;
 use crate::export::audit::{csv, document};
 
 pub(super) fn run(arguments: &AuditArguments, out: &mut impl Write) -> Result<Ending> {
+    arguments.delivery.check(&arguments.files)?;
     let outcome = evaluation::audit(&arguments.files, &arguments.assumptions.options()?)?;
     arguments.delivery.deliver(&outcome, document, csv, out)?;
     Ok(ending(arguments.strict, &outcome.findings))

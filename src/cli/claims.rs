@@ -76,6 +76,9 @@ pub(super) struct ClaimsArguments {
 
 pub(super) fn run(arguments: &ClaimsArguments, out: &mut impl Write) -> Result<Ending> {
     let options = options(arguments)?;
+    arguments
+        .delivery
+        .check(&[std::slice::from_ref(&arguments.file), &arguments.evidence].concat())?;
     let outcome = evaluation::claims(&arguments.file, &arguments.evidence, &options)?;
     arguments.delivery.deliver(&outcome, document, csv, out)?;
     Ok(ending(&outcome.result))

@@ -69,6 +69,7 @@ pub(super) fn run(arguments: &LayersArguments, out: &mut impl Write) -> Result<E
         volume: arguments.volume,
         confidence: arguments.level.confidence,
     };
+    arguments.delivery.check(std::slice::from_ref(&arguments.file))?;
     let outcome = evaluation::layers(&arguments.file, &options)?;
     arguments.delivery.deliver(&outcome, document, csv, out)?;
     Ok(Ending::Done)

@@ -87,6 +87,7 @@ pub(super) fn run(arguments: &MetricsArguments, out: &mut impl Write) -> Result<
         },
         weight: arguments.weight.clone(),
     };
+    delivery.check(std::slice::from_ref(file))?;
     let outcome = evaluation::metrics(file, &options)?;
     delivery.deliver(&outcome, export::metrics::document, export::metrics::csv, out)?;
     Ok(Ending::Done)

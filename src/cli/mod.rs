@@ -11,6 +11,7 @@ mod metrics;
 mod number;
 mod output;
 mod picture;
+mod places;
 mod prevalence;
 mod progress;
 mod report;

@@ -7,9 +7,10 @@ use clap::Args;
 use serde::Serialize;
 
 use super::args::Format;
+use super::places::check_apart;
 use crate::error::{Error, Result};
 use crate::evaluation::Outcome;
-use crate::export::{self, Block, write_whole};
+use crate::export::{self, Block, Outputs, not_a_folder, write_whole};
 use crate::report::Page;
 
 /// How a result is written, and where.
@@ -29,9 +30,31 @@ impl Delivery {
         matches!(self.format, Format::Json)
     }
 
+    /// The option that names the file of the result, and the file, if there is one.
+    pub(super) fn output(&self) -> Option<(&'static str, &Path)> {
+        self.output.as_deref().map(|path| ("--output", path))
+    }
+
+    /// Refuses a file of the result that is one of these, or cannot be written, before anything is read.
+    pub(super) fn check(&self, inputs: &[PathBuf]) -> Result<()> {
+        check_apart(inputs, self.output().as_slice())
+    }
+
     /// Writes `outcome`, of which `document` and `csv` are two layouts.
     pub(super) fn deliver<T: Serialize>(
         &self,
+        outcome: &Outcome<T>,
+        document: fn(&Outcome<T>) -> Vec<Block>,
+        csv: fn(&Outcome<T>) -> Result<String>,
+        out: &mut impl Write,
+    ) -> Result<()> {
+        self.deliver_with(Outputs::default(), outcome, document, csv, out)
+    }
+
+    /// Writes `outcome` as [`Delivery::deliver`] does, and the other files of the same result: all or none.
+    pub(super) fn deliver_with<T: Serialize>(
+        &self,
+        mut others: Outputs,
         outcome: &Outcome<T>,
         document: fn(&Outcome<T>) -> Vec<Block>,
         csv: fn(&Outcome<T>) -> Result<String>,
@@ -43,7 +66,12 @@ impl Delivery {
             Format::Csv => csv(outcome)?,
             Format::Markdown => export::markdown(&document(outcome)),
         };
-        deliver(&text, self.output.as_deref(), out)
+        if let Some(path) = &self.output {
+            others.add(path, text.as_bytes())?;
+            return others.commit();
+        }
+        others.commit()?;
+        deliver(&text, None, out)
     }
 
     /// Writes a document that is the same in every format.
@@ -72,23 +100,23 @@ pub(super) fn ending(path: &Path) -> Option<String> {
     path.extension()?.to_str().map(str::to_ascii_lowercase)
 }
 
-/// Refuses what is there and is no folder, as where output of several files is to go.
+/// Refuses a path on which there is a file, as where output of several files is to go.
 pub(super) fn check_folder(path: &Path) -> Result<()> {
-    if path.exists() && !path.is_dir() {
-        return Err(Error::file(path, "a file, expected a folder")
-            .with_remedy("name the folder to write to"));
-    }
-    Ok(())
+    not_a_folder(path).map_or(Ok(()), |file| {
+        Err(Error::file(file, "a file, expected a folder")
+            .with_remedy("name the folder to write to"))
+    })
 }
 
 /// Writes `pages` into `folder`, and their paths to `out`.
 pub(super) fn deliver_pages(pages: &[Page], folder: &Path, out: &mut impl Write) -> Result<()> {
     check_folder(folder)?;
-    let mut written = Vec::new();
+    let (mut outputs, mut written) = (Outputs::default(), Vec::new());
     for page in pages {
         let path = folder.join(&page.name);
-        write_whole(&path, page.content.as_bytes())?;
+        outputs.add(&path, page.content.as_bytes())?;
         written.push(format!("{}\n", path.display()));
     }
+    outputs.commit()?;
     deliver(&written.concat(), None, out)
 }

@@ -11,11 +11,12 @@ use super::list::{List, list};
 use super::number::{no_count, no_number, rate};
 use super::output::{Delivery, ending};
 use super::picture::Picture;
+use super::places::{Written, check_apart};
 use super::prevalence::{Prevalences, prevalence, prevalences};
 use crate::error::{Error, Result};
 use crate::evaluation::{self, PrevalenceGiven, ScenarioOptions};
+use crate::export::Outputs;
 use crate::export::scenario::{csv, document};
-use crate::export::write_whole;
 use crate::input::parse_count;
 use crate::prevalence::FalsePositives;
 use crate::quantity::Rate;
@@ -108,11 +109,15 @@ pub(super) struct ScenarioArguments {
 }
 
 pub(super) fn run(arguments: &ScenarioArguments, out: &mut impl Write) -> Result<Ending> {
+    let chart = arguments.chart.as_ref().map(|chart| ("--chart", chart.path.as_path()));
+    let written: Vec<Written<'_>> = chart.into_iter().chain(arguments.delivery.output()).collect();
+    check_apart(&[], &written)?;
     let outcome = evaluation::scenario(&options(arguments)?)?;
+    let mut outputs = Outputs::default();
     if let Some(ChartFile { path, picture }) = &arguments.chart {
-        write_whole(path, &picture.of(ppv_chart(&outcome, WIDE)?)?)?;
+        outputs.add(path, &picture.of(ppv_chart(&outcome, WIDE)?)?)?;
     }
-    arguments.delivery.deliver(&outcome, document, csv, out)?;
+    arguments.delivery.deliver_with(outputs, &outcome, document, csv, out)?;
     Ok(Ending::Done)
 }
 

@@ -7,10 +7,12 @@ use clap::{Args, ValueEnum};
 
 use super::Ending;
 use super::output::{deliver, ending};
+use super::places::check_apart;
 use super::score_files::{KeyColumns, ScoreFiles};
 use crate::error::{Error, Result};
 use crate::evaluation;
 use crate::export::{self, write_whole_by};
+use crate::input::score_files;
 use crate::tally::Resolution;
 
 /// Count scores by label: all that curves need of them, much smaller than the rows, and mergeable.
@@ -38,7 +40,7 @@ pub(super) struct TallyArguments {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Dialect {
-    /// `DuckDB`, also on files.
+    /// The database of that name, also on files.
     #[value(name = "duckdb")]
     DuckDb,
     /// Spark and Databricks, also on Parquet files.
@@ -71,6 +73,8 @@ pub(super) fn run(arguments: &TallyArguments, out: &mut impl Write) -> Result<En
     }
     let options = arguments.scores.options(&arguments.keys, false);
     check_form(options.resolution, arguments.output.as_ref())?;
+    let output = arguments.output.as_ref().map(|file| ("--output", file.path.as_path()));
+    check_apart(&score_files(&arguments.scores.files)?, output.as_slice())?;
     let (tally, skipped) = arguments.scores.with_progress(|progress| {
         evaluation::tally(&arguments.scores.files, &options, arguments.merge, progress)
     })?;

@@ -4,6 +4,7 @@ mod assumed;
 pub mod audit;
 pub mod claims;
 pub mod coverage;
+mod destination;
 mod document;
 mod file;
 mod json;
@@ -19,8 +20,9 @@ pub mod tally;
 mod terminal;
 pub mod wording;
 
+pub use destination::{Destination, not_a_folder};
 pub use document::{Align, Block, Column};
-pub use file::{write_whole, write_whole_by};
+pub use file::{Outputs, write_whole, write_whole_by};
 pub use json::json;
 pub use markdown::markdown;
 pub use terminal::terminal;

@@ -33,7 +33,7 @@ pub use ratios::read_ratios;
 pub use readme::{Readme, Sources, read_readme};
 pub use reports::{CountryFiles, read_country_files, read_yearly_counts};
 pub use scores::{
-    LabelWords, NotFinite, ScoreOptions, Scores, count_at_threshold, read_scores,
+    LabelWords, NotFinite, ScoreOptions, Scores, count_at_threshold, read_scores, score_files,
     silence_guarded_panics,
 };
 pub use table::{Digest, Table};

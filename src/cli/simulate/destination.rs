@@ -8,7 +8,7 @@ use super::Common;
 use crate::cli::output::{check_folder, deliver};
 use crate::error::{Error, Result};
 use crate::evaluation::Truth;
-use crate::export::{self, write_whole, write_whole_by};
+use crate::export::{self, Outputs};
 
 impl Common {
     /// Writes the file `name`, which `write` gives, and the truth, which follows from what it returns.
@@ -33,8 +33,10 @@ impl Common {
             };
         };
         let (data, beside) = (folder.join(name), folder.join("truth.json"));
-        let truth = truth(write_whole_by(&data, |file| write(file))?);
-        write_whole(&beside, export::json(&truth)?.as_bytes())?;
+        let mut outputs = Outputs::default();
+        let truth = truth(outputs.add_by(&data, |file| write(file))?);
+        outputs.add(&beside, export::json(&truth)?.as_bytes())?;
+        outputs.commit()?;
         deliver(&format!("{}\n{}\n", data.display(), beside.display()), None, out)
     }
 }

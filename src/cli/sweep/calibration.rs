@@ -1,14 +1,15 @@
 //! Options of calibration.
 
 use std::num::NonZeroU32;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::cli::places::Written;
 use crate::cli::prevalence::prevalence;
 use crate::error::Result;
-use crate::evaluation::{self, PrevalenceGiven, Sweep};
-use crate::export;
+use crate::evaluation::{PrevalenceGiven, Sweep};
+use crate::export::{self, Outputs};
 
 /// Whether scores are the probabilities that they say.
 #[derive(Debug, Args)]
@@ -47,15 +48,18 @@ impl CalibrationRequest {
         self.training_prevalence.clone()
     }
 
-    /// Writes the file that was asked for.
-    pub(super) fn write(&self, sweep: &Sweep) -> Result<()> {
-        let wanted = self.reliability.as_deref().zip(sweep.calibration.as_ref());
-        wanted.map_or(Ok(()), |(path, calibration)| write(path, calibration))
+    /// The option that names the file of reliability, and the file, if there is one.
+    pub(super) fn written(&self) -> Option<Written<'_>> {
+        self.reliability.as_deref().map(|path| ("--reliability", path))
     }
-}
 
-fn write(path: &Path, calibration: &evaluation::Calibration) -> Result<()> {
-    export::write_whole_by(path, |file| export::sweep::write_reliability(calibration, file))
+    /// Adds the file that was asked for.
+    pub(super) fn add(&self, sweep: &Sweep, outputs: &mut Outputs) -> Result<()> {
+        let wanted = self.reliability.as_deref().zip(sweep.calibration.as_ref());
+        wanted.map_or(Ok(()), |(path, calibration)| {
+            outputs.add_by(path, |file| export::sweep::write_reliability(calibration, file))
+        })
+    }
 }
 
 fn bins(text: &str) -> std::result::Result<NonZeroU32, String> {

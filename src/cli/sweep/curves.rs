@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::no_curve;
+use crate::cli::places::Written;
 use crate::curve::cost_curve;
 use crate::error::{Error, Result};
 use crate::evaluation::Sweep;
 use crate::export::{
-    self,
+    Outputs,
     sweep::{Curve, write_cost_curve, write_curve, write_decision_curve},
 };
 use crate::quantity::Confidence;
@@ -76,45 +78,50 @@ impl CurveFiles {
         self.decision_curve.is_some()
     }
 
-    /// Writes the files that were asked for.
-    pub(super) fn write(&self, sweep: &Sweep, confidence: Confidence) -> Result<()> {
+    /// The options that name files, with these.
+    pub(super) fn written(&self) -> impl Iterator<Item = Written<'_>> {
+        let paths = [
+            ("--curve", &self.curve),
+            ("--cost-curve", &self.cost_curve),
+            ("--decision-curve", &self.decision_curve),
+        ];
+        paths.into_iter().filter_map(|(option, path)| Some((option, path.as_deref()?)))
+    }
+
+    /// Adds the files that were asked for, with curves of the scores in `files`.
+    pub(super) fn add(
+        &self,
+        sweep: &Sweep,
+        confidence: Confidence,
+        files: &[PathBuf],
+        outputs: &mut Outputs,
+    ) -> Result<()> {
         if let Some(path) = &self.curve {
-            check(sweep, "--curve")?;
+            sweep.both_classes().map_err(|why| no_curve(files, "--curve", why))?;
             let bands = self.bands.then_some(confidence);
             if bands.is_some() && sweep.design.is_some() {
                 return Err(no_bands());
             }
             let curves: Vec<Curve> = self.curves.iter().map(|name| Curve::from(*name)).collect();
             let prevalence = sweep.prevalence_given.as_ref().map(|given| given.prevalence);
-            export::write_whole_by(path, |file| {
+            outputs.add_by(path, |file| {
                 write_curve(&sweep.ranking, sweep.unit, &curves, prevalence, bands, file)
             })?;
         }
         if let Some(path) = &self.cost_curve {
-            let curve = cost_curve(&sweep.ranking).map_err(|why| none("--cost-curve", why))?;
-            export::write_whole_by(path, |file| write_cost_curve(&curve, file))?;
+            let curve =
+                cost_curve(&sweep.ranking).map_err(|why| no_curve(files, "--cost-curve", why))?;
+            outputs.add_by(path, |file| write_cost_curve(&curve, file))?;
         }
         if let Some((path, curve)) = self.decision_curve.as_ref().zip(sweep.decision.as_ref()) {
-            export::write_whole_by(path, |file| write_decision_curve(curve, file))?;
+            outputs.add_by(path, |file| write_decision_curve(curve, file))?;
         }
         Ok(())
     }
-}
-
-fn check(sweep: &Sweep, option: &str) -> Result<()> {
-    if sweep.positives == 0 || sweep.negatives == 0 {
-        let why = sweep.areas.auc.estimate.reason.unwrap_or("there is none");
-        return Err(none(option, why));
-    }
-    Ok(())
 }
 
 fn no_bands() -> Error {
     let message = "--bands for rows with weights or clusters, expected rows without: the limits hold for rows drawn \
                    alike and independently of each other";
     Error::request(message).with_remedy("leave out --bands")
-}
-
-fn none(option: &str, why: &str) -> Error {
-    Error::request(format!("no curve for {option}: {why}"))
 }

@@ -6,7 +6,8 @@ mod pictures;
 mod resampling;
 mod rules;
 
-use std::io::Write;
+use std::io::{self, Write};
+use std::path::PathBuf;
 
 use clap::{ArgGroup, Args};
 
@@ -14,11 +15,13 @@ use super::Ending;
 use super::args::{Level, confidence};
 use super::number::Share;
 use super::output::Delivery;
+use super::places::{Written, check_apart};
 use super::prevalence::prevalence;
 use super::score_files::{KeyColumns, ScoreFiles};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::evaluation::{self, OperatingRule, PrevalenceGiven, Split, SweepOptions};
-use crate::export;
+use crate::export::{Outputs, sweep::csv, sweep::document};
+use crate::input::score_files;
 use crate::quantity::{Confidence, Probability};
 use calibration::CalibrationRequest;
 use curves::CurveFiles;
@@ -82,6 +85,8 @@ pub(super) struct SweepArguments {
 pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<Ending> {
     let pictures = &arguments.pictures;
     pictures.check()?;
+    let files = score_files(&arguments.scores.files)?;
+    check_apart(&files, &arguments.written())?;
     let given = arguments.rules.given();
     let mut usual = Rules::usual()?;
     if arguments.guarantee.is_some() {
@@ -103,17 +108,43 @@ pub(super) fn run(arguments: &SweepArguments, out: &mut impl Write) -> Result<En
         keeps_tally: pictures.are_wanted(),
         confidence: arguments.level.confidence,
     };
-    let ScoreFiles { files, .. } = &arguments.scores;
     let resampled = arguments.resampling.progress();
     let outcome = arguments.scores.with_progress(|progress| {
-        evaluation::sweep(files, &options, progress, &|more| resampled.add(more))
+        evaluation::sweep(&arguments.scores.files, &options, progress, &|more| resampled.add(more))
     })?;
     drop(resampled);
-    arguments.curves.write(&outcome.result, arguments.level.confidence)?;
-    arguments.calibration.write(&outcome.result)?;
-    pictures.write(&outcome)?;
-    arguments.delivery.deliver(&outcome, export::sweep::document, export::sweep::csv, out)?;
+    let (sweep, mut outputs) = (&outcome.result, Outputs::default());
+    arguments.curves.add(sweep, arguments.level.confidence, &files, &mut outputs)?;
+    arguments.calibration.add(sweep, &mut outputs)?;
+    pictures.add(&outcome, &files, &mut outputs)?;
+    arguments.delivery.deliver_with(outputs, &outcome, document, csv, out)?;
+    pictures.tell_missing(&outcome);
+    if let Err(why) = sweep.both_classes() {
+        let _ = writeln!(io::stderr(), "no curve can be drawn: {why}");
+    }
     Ok(Ending::Done)
+}
+
+impl SweepArguments {
+    /// The options that name files to write, with these.
+    fn written(&self) -> Vec<Written<'_>> {
+        let curves = self.curves.written().chain(self.calibration.written());
+        curves.chain(self.pictures.written()).chain(self.delivery.output()).collect()
+    }
+}
+
+/// The error of scores in `files` that have no curve for this option.
+fn no_curve(files: &[PathBuf], option: &str, why: &str) -> Error {
+    let message = format!("no curve for {option}: {why}");
+    match files {
+        [file] => Error::file(file, message),
+        [file, others @ ..] => {
+            let files = if others.len() == 1 { "file" } else { "files" };
+            let (file, count) = (file.display(), others.len());
+            Error::request(format!("{file} and {count} more {files}: {message}"))
+        }
+        [] => Error::request(message),
+    }
 }
 
 /// A share of the rows that leaves some on either side.

@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::no_curve;
 use crate::cli::output::{check_folder, ending};
 use crate::cli::picture::Picture;
-use crate::error::{Error, Result};
+use crate::cli::places::{Written, check_apart};
+use crate::error::Result;
 use crate::evaluation::{Outcome, Sweep};
-use crate::export::write_whole;
+use crate::export::Outputs;
 use crate::report::{missing_pictures, sweep_page, sweep_pictures};
 
 /// Charts, and the report with all of them.
@@ -22,7 +24,7 @@ pub(super) struct Pictures {
     #[arg(long, value_name = "DIR")]
     charts: Option<PathBuf>,
     /// What kind of pictures these are.
-    #[arg(long, value_enum, value_name = "KIND", default_value_t = Picture::Svg)]
+    #[arg(long, value_enum, value_name = "KIND", default_value_t = Picture::Svg, requires = "charts")]
     chart_format: Picture,
     /// Write everything, too, as one page with charts, methods and provenance, to this file, which ends in
     /// .html.
@@ -46,27 +48,42 @@ impl Pictures {
         self.charts.as_deref().map_or(Ok(()), check_folder)
     }
 
-    /// Makes and then writes what is asked for.
-    pub(super) fn write(&self, outcome: &Outcome<Sweep>) -> Result<()> {
-        let mut files = Vec::new();
+    /// The option that names the file of the report, and the file, if there is one.
+    pub(super) fn written(&self) -> Option<Written<'_>> {
+        self.report.as_deref().map(|path| ("--report", path))
+    }
+
+    /// Adds what is asked for, with charts of the scores in `files`, none of which a chart may replace.
+    pub(super) fn add(
+        &self,
+        outcome: &Outcome<Sweep>,
+        files: &[PathBuf],
+        outputs: &mut Outputs,
+    ) -> Result<()> {
         if let Some(folder) = &self.charts {
-            files.extend(self.pictures(outcome, folder)?);
+            let both = outcome.result.both_classes();
+            both.map_err(|why| no_curve(files, "--charts", why))?;
+            let pictures = self.pictures(outcome, folder)?;
+            let places: Vec<Written<'_>> =
+                pictures.iter().map(|(path, _)| ("--charts", path.as_path())).collect();
+            check_apart(files, &places)?;
+            pictures.iter().try_for_each(|(path, picture)| outputs.add(path, picture))?;
         }
         if let Some(path) = &self.report {
             let command = command(std::env::args_os().skip(1));
-            files.push((path.clone(), sweep_page(outcome, &command)?.into_bytes()));
-        }
-        files.iter().try_for_each(|(path, content)| write_whole(path, content))?;
-        if let Some(missing) = missing_pictures(&outcome.result).filter(|_| self.charts.is_some()) {
-            let _ = writeln!(io::stderr(), "{missing}");
+            outputs.add(path, sweep_page(outcome, &command)?.as_bytes())?;
         }
         Ok(())
     }
 
-    fn pictures(&self, outcome: &Outcome<Sweep>, folder: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
-        if let Some(why) = outcome.result.areas.auc.estimate.reason.filter(|_| !has_both(outcome)) {
-            return Err(Error::request(format!("no curve for --charts: {why}")));
+    /// Says which charts there are not.
+    pub(super) fn tell_missing(&self, outcome: &Outcome<Sweep>) {
+        if let Some(missing) = missing_pictures(&outcome.result).filter(|_| self.charts.is_some()) {
+            let _ = writeln!(io::stderr(), "{missing}");
         }
+    }
+
+    fn pictures(&self, outcome: &Outcome<Sweep>, folder: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
         let ending = match self.chart_format {
             Picture::Svg => "svg",
             Picture::Png => "png",
@@ -75,10 +92,6 @@ impl Pictures {
         let path = |name: &str| folder.join(name).with_extension(ending);
         pages.map(|page| Ok((path(&page.name), self.chart_format.of(page.content)?))).collect()
     }
-}
-
-fn has_both(outcome: &Outcome<Sweep>) -> bool {
-    outcome.result.positives > 0 && outcome.result.negatives > 0
 }
 
 fn html_file(text: &str) -> std::result::Result<PathBuf, String> {

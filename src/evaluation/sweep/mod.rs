@@ -131,6 +131,20 @@ pub struct Sweep {
     pub prevalence_given: Option<PrevalenceGiven>,
 }
 
+impl Sweep {
+    /// Returns nothing where there are positives and negatives, as curves need.
+    ///
+    /// # Errors
+    ///
+    /// Why there is no curve.
+    pub fn both_classes(&self) -> std::result::Result<(), &'static str> {
+        if self.positives > 0 && self.negatives > 0 {
+            return Ok(());
+        }
+        Err(self.areas.auc.estimate.reason.unwrap_or("there are not both classes"))
+    }
+}
+
 /// How rows were parted, and how many came to be in each part.
 #[derive(Debug, Serialize)]
 pub struct SplitResult {

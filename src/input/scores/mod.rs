@@ -151,6 +151,15 @@ pub fn read_scores(
     read_files(&sources.files, options, progress)?.scores(sources, options)
 }
 
+/// Returns the score files that `paths` stand for, as [`read_scores`] reads them.
+///
+/// # Errors
+///
+/// If there is no such file, a folder has none or a file is named twice.
+pub fn score_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    Ok(Sources::of(paths)?.files)
+}
+
 /// What has been read.
 #[derive(Default)]
 struct Read {

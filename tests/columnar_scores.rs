@@ -117,8 +117,14 @@ fn files_that_were_cut_off() {
             fs::write(&path, &whole[..kept]).unwrap();
             let error = read(std::slice::from_ref(&path), &options()).unwrap_err();
             assert!(error.contains(message), "{name} {kept}: {error}");
+            assert!(error.ends_with("; copy or write it again"), "{name} {kept}: {error}");
         }
     }
+    let mut damaged = fs::read(file("single.parquet")).unwrap();
+    damaged[4..40].fill(0xff);
+    fs::write(&path, damaged).unwrap();
+    let error = read(std::slice::from_ref(&path), &options()).unwrap_err();
+    assert!(error.ends_with("; copy or write it again"), "{error}");
     // Damage anywhere else is an error or changes what is read, but never ends the program.
     for name in ["double.parquet", "category.parquet"] {
         let whole = fs::read(file(name)).unwrap();

@@ -52,6 +52,11 @@ pub(super) fn at_least_one(text: &str) -> std::result::Result<NonZeroU64, String
     number.ok_or_else(|| no_count(text, "expected a whole number of at least 1"))
 }
 
+/// Reads the seed of a random number generator.
+pub(super) fn seed(text: &str) -> std::result::Result<u64, &'static str> {
+    text.parse().map_err(|_| "expected a whole number from 0 to 18446744073709551615")
+}
+
 /// Reads a share from 0 to 1, or the counts of a sample: `0.1%`, `1 in 1000`, `2 of 100000`.
 pub(super) fn rate(text: &str) -> std::result::Result<Rate, String> {
     parse_rate(text).ok_or_else(|| no_number(text, &format!("expected {EXPECTED_RATE}")))

@@ -41,7 +41,7 @@ pub(super) struct ScoreFiles {
     #[arg(long, value_name = "BITS", value_parser = str::parse::<Resolution>)]
     resolution: Option<Resolution>,
     /// How many threads are used; the result is the same for any number. All that there are without this.
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = threads, allow_hyphen_values = true)]
     threads: Option<NonZeroUsize>,
 }
 
@@ -63,6 +63,10 @@ enum Nan {
     Refuse,
     /// The row is left out, and counted.
     Drop,
+}
+
+fn threads(text: &str) -> std::result::Result<NonZeroUsize, &'static str> {
+    text.parse().map_err(|_| "expected a whole number of at least 1")
 }
 
 impl ScoreFiles {

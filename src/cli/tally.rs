@@ -40,8 +40,7 @@ pub(super) struct TallyArguments {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Dialect {
-    /// The database of that name, also on files.
-    #[value(name = "duckdb")]
+    #[value(name = "duckdb", help = "DuckDB, also on files")]
     DuckDb,
     /// Spark and Databricks, also on Parquet files.
     Spark,

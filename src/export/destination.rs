@@ -70,10 +70,9 @@ fn check_above(place: &Path, path: &Path) -> Result<()> {
 
 /// The same path from the root, with its folder named without links where there is such a folder.
 fn in_real_folder(path: &Path) -> PathBuf {
-    let parent = path.parent().map(|parent| match parent.as_os_str().is_empty() {
-        true => Path::new("."),
-        false => parent,
-    });
+    let parent = path
+        .parent()
+        .map(|parent| if parent.as_os_str().is_empty() { Path::new(".") } else { parent });
     let folder =
         parent.filter(|parent| parent.is_dir()).and_then(|parent| parent.canonicalize().ok());
     match folder.zip(path.file_name()) {

@@ -29,6 +29,19 @@ pub fn grouped(count: u64) -> String {
     text
 }
 
+/// Returns how many of something there are, by the word for one or for several: `1 row`, `1 000 rows`.
+///
+/// ```
+/// use baserate::quantity::display::counted;
+///
+/// assert_eq!(counted(1, "row", "rows"), "1 row");
+/// assert_eq!(counted(0, "row", "rows"), "0 rows");
+/// ```
+#[must_use]
+pub fn counted(count: u64, one: &str, several: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { several })
+}
+
 /// Returns `share`, a number in `[0, 1]`, in per cent with three significant digits: `4.22 %`.
 ///
 /// Near 100 % the digits go to what is missing (`99.982 %`), so that 100 % is written for exactly 1

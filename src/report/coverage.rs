@@ -10,7 +10,7 @@ use crate::export::coverage::{csv, percent};
 use crate::export::wording::NONE;
 use crate::export::{Block, Column, markdown};
 use crate::quantity::Confidence;
-use crate::quantity::display::{grouped, short_percent, significant};
+use crate::quantity::display::{counted, grouped, short_percent, significant};
 
 const TITLE: &str = "How often each interval holds the true share";
 
@@ -146,7 +146,7 @@ fn some_trials(outcome: &Outcome<Coverages>) -> Vec<u64> {
 }
 
 fn trials(count: u64) -> String {
-    format!("{} trial{}", grouped(count), if count == 1 { "" } else { "s" })
+    counted(count, "trial", "trials")
 }
 
 /// A true share with two digits, of which the mirror image does as well.

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::Ending;
-use super::number::{Count, Share, at_least_one};
+use super::number::{Count, Share, at_least_one, seed};
 use crate::error::Result;
 use crate::input::parse_count;
 
@@ -55,10 +55,6 @@ pub(super) fn run(arguments: &SimulateArguments, out: &mut impl Write) -> Result
         What::Funnel(arguments) => funnel::run(arguments, out)?,
     }
     Ok(Ending::Done)
-}
-
-fn seed(text: &str) -> std::result::Result<u64, &'static str> {
-    text.parse().map_err(|_| "expected a whole number from 0 to 18446744073709551615")
 }
 
 /// The most draws of counts: all are held until they are written.

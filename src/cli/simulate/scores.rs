@@ -51,7 +51,7 @@ pub(super) struct ScoresArguments {
     #[arg(
         long,
         value_name = "NUMBER",
-        value_parser = clap::value_parser!(u8).range(..=17),
+        value_parser = decimals,
         allow_hyphen_values = true
     )]
     decimals: Option<u8>,
@@ -144,6 +144,11 @@ fn form(arguments: &ScoresArguments) -> ScoreForm {
         (None, Precision::F64) => ScoreForm::F64,
         (None, Precision::F32) => ScoreForm::F32,
     }
+}
+
+fn decimals(text: &str) -> std::result::Result<u8, &'static str> {
+    let number = text.parse().ok().filter(|number| *number <= 17);
+    number.ok_or("expected a whole number from 0 to 17")
 }
 
 fn mean_rows(text: &str) -> std::result::Result<f64, String> {

@@ -13,7 +13,7 @@ use clap::{ArgGroup, Args};
 
 use super::Ending;
 use super::args::{Level, confidence};
-use super::number::Share;
+use super::number::{Share, seed};
 use super::output::Delivery;
 use super::places::{Written, check_apart};
 use super::prevalence::prevalence;
@@ -64,7 +64,14 @@ pub(super) struct SweepArguments {
     )]
     split: Option<Share>,
     /// The seed of the chance of --split and of --bootstrap.
-    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "chance")]
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        default_value_t = 1,
+        value_parser = seed,
+        allow_hyphen_values = true,
+        requires = "chance"
+    )]
     seed: u64,
     #[command(flatten)]
     delivery: Delivery,

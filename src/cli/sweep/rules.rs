@@ -5,7 +5,7 @@ use std::num::NonZeroU64;
 use clap::Args;
 
 use crate::cli::list::{List, list, list_of_counts};
-use crate::cli::number::{Count, Share, Times, at_least_one};
+use crate::cli::number::{Count, Share, Times, at_least_one, no_number};
 use crate::error::Result;
 use crate::evaluation::OperatingRule;
 use crate::quantity::Probability;
@@ -71,7 +71,7 @@ pub(super) struct Rules {
     #[arg(
         long,
         value_name = "BETA",
-        value_parser = list(str::parse::<Times>),
+        value_parser = list(beta),
         allow_hyphen_values = true
     )]
     f_beta: Vec<List<Times>>,
@@ -108,4 +108,8 @@ impl Rules {
             OperatingRule::FBeta(1.0),
         ])
     }
+}
+
+fn beta(text: &str) -> std::result::Result<Times, String> {
+    text.parse().map_err(|_: String| no_number(text, "expected a number above 0, such as 0.5 or 2"))
 }

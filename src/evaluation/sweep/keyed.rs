@@ -60,6 +60,7 @@ pub(super) fn sweep(
     let bootstrap = options
         .bootstrap
         .map(|asked| bootstrap(tally, &operating_points, asked, options, resampled));
+    let has_both = tally.count(Label::Positive) > 0 && tally.count(Label::Negative) > 0;
     let gain = about_gain(options, &ranking, tally.count(Label::Positive));
     Ok(Sweep {
         positives: tally.count(Label::Positive),
@@ -80,7 +81,8 @@ pub(super) fn sweep(
         bootstrap: bootstrap.transpose()?,
         calibration: None,
         decision: None,
-        notes: [notes(options, Some(&design), None, skipped, unlabelled, dropped), gain].concat(),
+        notes: [notes(options, Some(&design), None, has_both, skipped, unlabelled, dropped), gain]
+            .concat(),
         design: Some(design),
         ranking,
         unit: tally.keys().weights.then(|| tally.unit()),

@@ -231,6 +231,7 @@ pub fn sweep(
         calibration.map(|(tally, bins)| calibration::calibration(tally, paths, bins, options));
     let decision = tally.as_ref().filter(|_| options.decision);
     let decision = decision.map(|tally| calibration::decision(tally, paths, options));
+    let has_both = ranking.positives() > 0 && ranking.negatives() > 0;
     let gain = about_gain(options, &ranking, ranking.positives());
     let result = Sweep {
         positives: ranking.positives(),
@@ -251,7 +252,8 @@ pub fn sweep(
         operating_points,
         bootstrap: bootstrap.transpose()?,
         calibration: calibration.transpose()?,
-        notes: [notes(options, None, resolution, &skipped, unlabelled, dropped), gain].concat(),
+        notes: [notes(options, None, resolution, has_both, &skipped, unlabelled, dropped), gain]
+            .concat(),
         ranking,
         decision: decision.transpose()?,
         unit: None,

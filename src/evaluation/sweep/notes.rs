@@ -8,11 +8,13 @@ use crate::quantity::display::short_percent;
 use crate::quantity::real;
 use crate::tally::Ranking;
 
-/// What holds of the numbers, and what was left out.
+/// What holds of the numbers, of which limits and precision are only there where both classes are, and what was
+/// left out.
 pub(super) fn notes(
     options: &SweepOptions,
     design: Option<&Design>,
     resolution: Option<u32>,
+    has_both: bool,
     skipped: &[PathBuf],
     unlabelled: u64,
     dropped: u64,
@@ -20,12 +22,11 @@ pub(super) fn notes(
     let mut notes = vec![
         "An item is flagged when its score is at least the threshold; tied items are flagged together."
             .to_owned(),
-        "Precision and average precision depend on the share of positives in these rows and do not \
-         travel to a stream with another share; --prevalence carries precision to one."
-            .to_owned(),
     ];
-    let about_limits = design.map_or_else(|| ABOUT_LIMITS.to_vec(), Design::notes);
-    notes.splice(1..1, about_limits.into_iter().map(str::to_owned));
+    if has_both {
+        let about_limits = design.map_or_else(|| ABOUT_LIMITS.to_vec(), Design::notes);
+        notes.extend(about_limits.into_iter().chain([ABOUT_PRECISION]).map(str::to_owned));
+    }
     notes.extend(resolution.map(coarse));
     if let Some(given) = &options.prevalence {
         notes.push(format!(
@@ -61,11 +62,17 @@ pub(super) fn notes(
         ));
     }
     if unlabelled > 0 {
-        notes.push(format!("{unlabelled} rows have no label and are in no other number."));
+        let (rows, are) = match unlabelled {
+            1 => ("row has", "is"),
+            _ => ("rows have", "are"),
+        };
+        notes.push(format!("{unlabelled} {rows} no label and {are} in no other number."));
     }
     if dropped > 0 {
         notes.push(format!(
-            "{dropped} rows had no finite score and were left out, as was asked for."
+            "{dropped} {} no finite score and {} left out, as was asked for.",
+            if dropped == 1 { "row had" } else { "rows had" },
+            if dropped == 1 { "was" } else { "were" }
         ));
     }
     if !skipped.is_empty() {
@@ -77,6 +84,9 @@ pub(super) fn notes(
     }
     notes
 }
+
+const ABOUT_PRECISION: &str = "Precision and average precision depend on the share of positives in these rows and do not \
+                               travel to a stream with another share; --prevalence carries precision to one.";
 
 const ABOUT_LIMITS: [&str; 2] = [
     "DeLong's limits of AUC are approximate, and too narrow where few items are in the wrong order, as at \

@@ -7,7 +7,7 @@ use crate::confusion::{Limits, Undefined};
 use crate::error::{Error, Result};
 use crate::evaluation::Estimate;
 use crate::quantity::Confidence;
-use crate::quantity::display::{grouped, short_percent};
+use crate::quantity::display::{counted, grouped, short_percent};
 use crate::resampling::{Plan, Resampled, Scheme, Source, Statistic, bootstrap, fewest_resamples};
 
 /// How resamples are drawn.
@@ -97,7 +97,8 @@ fn check(resamples: usize, confidence: Confidence) -> Result<()> {
         return Ok(());
     }
     let message = format!(
-        "{resamples} resamples, expected at least {} for limits of {}",
+        "{}, expected at least {} for limits of {}",
+        counted(resamples as u64, "resample", "resamples"),
         grouped(fewest),
         short_percent(confidence.level())
     );

@@ -24,7 +24,7 @@ pub use reliability::write_reliability;
 use super::Block;
 use super::wording;
 use crate::evaluation::{Estimate, Outcome, Sweep};
-use crate::quantity::display::{grouped, short_percent};
+use crate::quantity::display::{counted, grouped, short_percent};
 use areas::areas;
 use calibration::calibration;
 use operating::operating_points;
@@ -37,11 +37,7 @@ pub fn document(outcome: &Outcome<Sweep>) -> Vec<Block> {
     let (sweep, level) = (&outcome.result, short_percent(outcome.confidence));
     let mut blocks = vec![
         Block::Heading(1, "Sweep".to_owned()),
-        Block::Paragraph(format!(
-            "{} positives and {} negatives.",
-            grouped(sweep.positives),
-            grouped(sweep.negatives)
-        )),
+        Block::Paragraph(format!("{}.", rows_words(sweep))),
     ];
     blocks.extend(sweep.design.as_ref().map(|design| Block::Paragraph(design_words(design))));
     blocks.push(Block::Heading(2, "Areas".to_owned()));
@@ -61,6 +57,23 @@ pub fn document(outcome: &Outcome<Sweep>) -> Vec<Block> {
     blocks.push(Block::Heading(2, "Notes".to_owned()));
     blocks.push(Block::List(findings.chain(sweep.notes.iter().cloned()).collect()));
     blocks
+}
+
+/// Returns how many rows there are of each class; and without a label or a score, if there are such.
+#[must_use]
+pub fn rows_words(sweep: &Sweep) -> String {
+    let positives = counted(sweep.positives, "positive", "positives");
+    let negatives = counted(sweep.negatives, "negative", "negatives");
+    let unlabelled = counted(sweep.unlabelled, "unlabelled row", "unlabelled rows");
+    let others = [
+        (sweep.unlabelled > 0).then_some(unlabelled),
+        (sweep.dropped > 0).then(|| format!("{} left out", grouped(sweep.dropped))),
+    ];
+    let others: Vec<String> = others.into_iter().flatten().collect();
+    match others.as_slice() {
+        [] => format!("{positives} and {negatives}"),
+        others => format!("{positives}, {negatives}, {}", others.join(", ")),
+    }
 }
 
 fn limits(estimate: &Estimate, number: fn(f64) -> String) -> Option<String> {

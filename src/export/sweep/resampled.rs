@@ -6,7 +6,7 @@ use super::operating::limit;
 use crate::evaluation::{Bootstrap, ResampledStatistic};
 use crate::export::wording::{self, NONE, share};
 use crate::export::{Block, Column};
-use crate::quantity::display::{grouped, short_percent};
+use crate::quantity::display::{counted, short_percent};
 use crate::resampling::{Scheme, Statistic};
 
 /// The blocks on resampling.
@@ -26,22 +26,20 @@ pub(super) fn resampled(bootstrap: &Bootstrap, level: &str) -> Vec<Block> {
 }
 
 fn how(bootstrap: &Bootstrap) -> String {
-    let resamples = grouped(bootstrap.resamples as u64);
+    let resamples = counted(bootstrap.resamples as u64, "resample", "resamples");
+    let of = |clusters: usize| counted(clusters as u64, "cluster", "clusters");
     let drawn = match (bootstrap.clusters, bootstrap.resample) {
         (Some(clusters), Scheme::Poisson) => {
-            format!(
-                "of {} clusters, each whole and as often as a Poisson number",
-                grouped(clusters as u64)
-            )
+            format!("of {}, each whole and as often as a Poisson number", of(clusters))
         }
-        (Some(clusters), _) => format!("of {} clusters, each whole", grouped(clusters as u64)),
+        (Some(clusters), _) => format!("of {}, each whole", of(clusters)),
         (None, Scheme::Stratified) => {
             "of as many positives and as many negatives as there are".to_owned()
         }
         (None, Scheme::All) => "of as many rows as there are, whatever their labels".to_owned(),
         (None, Scheme::Poisson) => "in which each row is as often as a Poisson number".to_owned(),
     };
-    format!("{resamples} resamples {drawn}.")
+    format!("{resamples} {drawn}.")
 }
 
 fn row(statistic: &ResampledStatistic) -> Vec<String> {

@@ -10,7 +10,7 @@ pub use parquet::write_parquet;
 pub use sql::{Dialect, Source, statement};
 
 use crate::evaluation::Tallied;
-use crate::quantity::display::grouped;
+use crate::quantity::display::{counted, grouped};
 
 /// Returns what a tally holds, in one line.
 #[must_use]
@@ -22,16 +22,19 @@ pub fn summary(tally: &Tallied) -> String {
     let clusters = match tally {
         Tallied::Keyed(tally) if tally.keys().clusters => {
             let clusters = u64::try_from(tally.clusters().len()).unwrap_or(u64::MAX);
-            format!(" in {} clusters", grouped(clusters))
+            format!(" in {}", counted(clusters, "cluster", "clusters"))
         }
         _ => String::new(),
     };
     let resolution = tally.resolution().map_or(String::new(), |resolution| {
         format!(", scores told apart by {} bits", resolution.bits())
     });
-    let [positives, negatives, unlabelled] = tally.totals().map(grouped);
+    let [positives, negatives, unlabelled] = tally.totals();
     format!(
-        "{} rows{clusters}: {positives} positives, {negatives} negatives, {unlabelled} unlabelled{dropped}{resolution}",
-        grouped(tally.all_rows()),
+        "{}{clusters}: {}, {}, {} unlabelled{dropped}{resolution}",
+        counted(tally.all_rows(), "row", "rows"),
+        counted(positives, "positive", "positives"),
+        counted(negatives, "negative", "negatives"),
+        grouped(unlabelled),
     )
 }

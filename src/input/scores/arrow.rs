@@ -9,7 +9,7 @@ use arrow_schema::{ArrowError, Schema};
 
 use super::ScoreOptions;
 use super::batch::Batches;
-use super::fault::Fault;
+use super::fault::{AGAIN, Fault};
 use super::gathered::Gathered;
 use super::layout::Columns;
 use crate::error::{Error, Result};
@@ -54,5 +54,5 @@ fn read_batches(
 
 pub(super) fn damaged(path: &Path, error: &dyn std::fmt::Display) -> Error {
     let message = format!("an Arrow file that is cut off or damaged: {error}");
-    Error::file(path, message).with_remedy("copy or write it again")
+    Error::file(path, message).with_remedy(AGAIN)
 }

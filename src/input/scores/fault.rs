@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use super::ScoreOptions;
 use crate::error::Error;
 
+/// The remedy for a file that is cut off or damaged.
+pub(super) const AGAIN: &str = "copy or write it again";
+
 /// What is wrong with a row, before it is known in which file.
 #[derive(Debug)]
 pub(super) struct Fault {

@@ -6,7 +6,7 @@ use std::thread;
 
 use super::ScoreOptions;
 use super::batch::Batches;
-use super::fault::Fault;
+use super::fault::{AGAIN, Fault};
 use super::gathered::Gathered;
 use super::guard::guarded;
 use super::layout::Columns;
@@ -27,7 +27,8 @@ pub(super) fn read_groups(
         while fault.is_none() && !stop.load(Ordering::Relaxed) {
             let group = next.fetch_add(1, Ordering::Relaxed);
             let Some(start) = starts.get(group) else { break };
-            let damaged = || Err(Fault::at(*start, "the file is damaged from here on"));
+            let damaged =
+                || Err(Fault::at(*start, "the file is damaged from here on").with_remedy(AGAIN));
             fault = guarded(|| read(group, &mut batches)).unwrap_or_else(damaged).err();
         }
         if fault.is_some() {

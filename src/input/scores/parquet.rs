@@ -12,7 +12,7 @@ use parquet::file::metadata::RowGroupMetaData;
 
 use super::ScoreOptions;
 use super::batch::Batches;
-use super::fault::Fault;
+use super::fault::{AGAIN, Fault};
 use super::gathered::Gathered;
 use super::groups::{read_groups, starts};
 use super::guard::guarded;
@@ -104,7 +104,7 @@ impl<'a> Source<'a> {
                 .build()
                 .map_err(|error| failed(row, &error))?;
         for batch in reader {
-            let batch = batch.map_err(|error| failed(row, &error))?;
+            let batch = batch.map_err(|error| failed(row, &error).with_remedy(AGAIN))?;
             batches.read(&batch, row)?;
             row += u64::try_from(batch.num_rows()).unwrap_or(0);
         }
@@ -140,7 +140,7 @@ fn damaged(path: &Path, mut file: File, error: &dyn std::fmt::Display) -> Error 
     let read = file.seek(SeekFrom::End(-4)).and_then(|_| file.read_exact(&mut end));
     if read.is_err() || &end != MARK {
         let message = "a Parquet file that was cut off before its end, expected a whole one";
-        return Error::file(path, message).with_remedy("copy or write it again");
+        return Error::file(path, message).with_remedy(AGAIN);
     }
-    Error::file(path, format!("a damaged Parquet file: {error}"))
+    Error::file(path, format!("a damaged Parquet file: {error}")).with_remedy(AGAIN)
 }

@@ -55,7 +55,12 @@ impl Sources {
             let endings = ENDINGS.join(", ");
             let message =
                 format!("a folder without score files, expected one that ends in {endings}");
-            return Err(Error::file(folder, message));
+            let inside = folder.join("**").join("*.parquet");
+            let remedy = format!(
+                "to reach the folders in it, give a pattern such as '{}'",
+                inside.display()
+            );
+            return Err(Error::file(folder, message).with_remedy(remedy));
         }
         self.files.extend(scores);
         self.skipped.extend(others);

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
+use super::fault::AGAIN;
 use crate::error::{Error, Result};
 use crate::input::Digest;
 
@@ -90,13 +91,30 @@ impl<'a> Stream<'a> {
     }
 }
 
+/// Text as it is unpacked.
+struct Unpacked<R>(R);
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        self.0.read(room).map_err(|error| {
+            // What the system says is not about what is packed.
+            if error.raw_os_error().is_some() || error.kind() == io::ErrorKind::Interrupted {
+                return error;
+            }
+            let message = format!("the packed text is cut off or damaged ({error}); {AGAIN}");
+            io::Error::new(error.kind(), message)
+        })
+    }
+}
+
 /// The text that `stream` is or packs.
 pub(super) fn unpacked<'a>(form: Form, stream: impl Read + 'a) -> io::Result<Box<dyn Read + 'a>> {
     Ok(match form {
         Form::Gzip => {
-            Box::new(flate2::bufread::MultiGzDecoder::new(BufReader::with_capacity(ROOM, stream)))
+            let stream = BufReader::with_capacity(ROOM, stream);
+            Box::new(Unpacked(flate2::bufread::MultiGzDecoder::new(stream)))
         }
-        Form::Zstd => Box::new(zstd::Decoder::new(stream)?),
+        Form::Zstd => Box::new(Unpacked(zstd::Decoder::new(stream)?)),
         _ => Box::new(stream),
     })
 }

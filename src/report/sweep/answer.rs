@@ -4,7 +4,7 @@ use crate::evaluation::{Estimate, OperatingPoint, Outcome, Sweep};
 use crate::export::sweep::{area, bounds_of_area, design_words, rule_words};
 use crate::export::wording::{proportion, range, share};
 use crate::quantity::Proportion;
-use crate::quantity::display::{grouped, short_percent};
+use crate::quantity::display::{counted, short_percent};
 
 pub(super) const LEDE: &str = "A detector gives scores; a threshold makes flags of them. How well the scores \
                                tell positives from negatives, what some thresholds do, and how far chance could \
@@ -34,9 +34,9 @@ pub(super) fn answer(outcome: &Outcome<Sweep>) -> Vec<String> {
 fn separation(outcome: &Outcome<Sweep>) -> String {
     let sweep = &outcome.result;
     let rows = format!(
-        "{} positives and {} negatives{}",
-        grouped(sweep.positives),
-        grouped(sweep.negatives),
+        "{} and {}{}",
+        counted(sweep.positives, "positive", "positives"),
+        counted(sweep.negatives, "negative", "negatives"),
         if sweep.unit.is_some() { ", counted by their weights" } else { "" }
     );
     let auc = &sweep.areas.auc.estimate;
@@ -83,15 +83,16 @@ fn threshold(sweep: &Sweep, point: &OperatingPoint) -> String {
     let mut text = format!(
         "At a threshold of {} ({rule}), {} of the positives and {} of the negatives are flagged",
         shortened(threshold),
-        counted(&point.recall),
-        counted(&point.fpr)
+        of_items(&point.recall),
+        of_items(&point.fpr)
     );
     if point.precision.estimate.is_some() {
-        text = format!("{text}; of the flags, {} are right", counted(&point.precision));
+        text = format!("{text}; of the flags, {} are right", of_items(&point.precision));
     }
     let there = point.ppv_at_prevalence.as_ref().zip(sweep.prevalence_given.as_ref());
     if let Some((ppv, given)) = there.filter(|(ppv, _)| ppv.estimate.is_some()) {
-        text = format!("{text}. Where {} is positive, {} would be right", given.text, counted(ppv));
+        text =
+            format!("{text}. Where {} is positive, {} would be right", given.text, of_items(ppv));
     }
     text + "."
 }
@@ -107,7 +108,7 @@ fn shortened(score: f64) -> String {
 }
 
 /// A rate with its counts and limits: `36.2 % (21 of 58, limits 24.0 % to 49.9 %)`.
-fn counted(rate: &Estimate) -> String {
+fn of_items(rate: &Estimate) -> String {
     let Some(value) = rate.estimate else { return "an unknown share".to_owned() };
     let counts = rate.events.zip(rate.trials);
     let counts = counts.and_then(|(events, trials)| Proportion::new(events, trials));

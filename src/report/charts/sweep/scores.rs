@@ -5,7 +5,7 @@ use super::super::{Chart, both};
 use super::{Chosen, SCORES, chosen};
 use crate::error::Result;
 use crate::evaluation::{Outcome, Sweep};
-use crate::quantity::display::grouped;
+use crate::quantity::display::{counted, grouped};
 use crate::tally::{Histogram, Label};
 
 /// About how many bars there are.
@@ -15,13 +15,13 @@ const BARS: u8 = 70;
 pub(super) fn chart(outcome: &Outcome<Sweep>) -> Result<Option<Chart>> {
     let sweep = &outcome.result;
     let Some(bins) = bins(sweep) else { return Ok(None) };
-    let panel = |name: &str, label, rows| HistogramPanel {
-        name: format!("{} {name}{}", grouped(rows), if rows == 1 { "" } else { "s" }),
+    let panel = |[one, several]: [&str; 2], label, rows| HistogramPanel {
+        name: counted(rows, one, several),
         counts: bins.counts(label).to_vec(),
     };
     let panels = vec![
-        panel("positive", Label::Positive, sweep.positives),
-        panel("negative", Label::Negative, sweep.negatives),
+        panel(["positive", "positives"], Label::Positive, sweep.positives),
+        panel(["negative", "negatives"], Label::Negative, sweep.negatives),
     ];
     let title = format!("Scores of {} and of {}", panels[0].name, panels[1].name);
     let chart = HistogramChart {

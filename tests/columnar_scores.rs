@@ -82,7 +82,7 @@ fn faults_are_told_with_their_row() {
     assert_eq!(read(&[file("nan.parquet")], &drop).unwrap().dropped(), 1);
     assert_eq!(
         error("third.parquet", &spam()),
-        "third.parquet: row 401: label is \"unsure\", besides \"spam\" and \"ham\", expected no third; name \
+        "third.parquet: row 401: labels in label are \"ham\" and \"unsure\", expected \"spam\" and one other; name \
          every label that is negative with --negative"
     );
     let third = error("third.parquet", &options());

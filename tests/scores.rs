@@ -174,8 +174,15 @@ fn one_clear_error_each() {
     ] {
         assert_eq!(tally(text.as_bytes(), &options()), Err(message.to_owned()));
     }
+    let spelt = "score,class\n0.5,spam\n0.5,ham\n";
+    assert_eq!(
+        tally(spelt.as_bytes(), &positive("Spam", &[])),
+        Err("s.csv:3: labels in class are \"spam\" and \"ham\", expected \"Spam\", as spelt with --positive, and one \
+             other; name the label as it is in the data: --positive \"spam\""
+            .to_owned())
+    );
     let kinds = "score,class\n0.5,spam\n0.5,ham\n0.5,\n0.5,unsure\n0.5,ham\n0.5,eggs\n";
-    let third = "s.csv:5: class is \"unsure\", besides \"spam\" and \"ham\", expected no third; name every \
+    let third = "s.csv:5: labels in class are \"ham\" and \"unsure\", expected \"spam\" and one other; name every \
                  label that is negative with --negative";
     assert_eq!(tally(kinds.as_bytes(), &positive("spam", &[])), Err(third.to_owned()));
     assert_eq!(
@@ -199,7 +206,10 @@ fn a_third_label_in_another_file() {
         ("b.csv", b"score,class\n0.5,spam\n0.5,unsure\n"),
     ]);
     let error = tally_of(&[folder.path().to_path_buf()], &positive("spam", &[])).unwrap_err();
-    assert!(error.contains("b.csv: class is \"unsure\", besides \"spam\" and \"ham\""), "{error}");
+    assert!(
+        error.contains("b.csv: labels in class are \"ham\" and \"unsure\", expected \"spam\""),
+        "{error}"
+    );
 }
 
 /// Several blocks: lines are counted across them, the first of several faults is told, whichever thread

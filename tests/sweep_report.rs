@@ -190,7 +190,7 @@ fn the_page_answers_first_and_stands_alone() {
     for text in [
         "Of 58 positives and 342 negatives, a positive has the higher score in 85.6 % of all pairs",
         "36.2 % (21 of 58, limits 24.0 % to 49.9 %) of the positives",
-        "Where 1 in 1000 is positive, 3.97 % (limits 1.26 % to 11.8 %) would be right",
+        "At a prevalence of 1 in 1000, 3.97 % (limits 1.26 % to 11.8 %) would be right",
         "No threshold here has a guarantee.",
         "Do not read the AUC as the share of flags that are right",
         "baserate sweep scores.csv --fpr 1% --prevalence '1 in 1000' --report page.html",
@@ -221,12 +221,13 @@ fn the_page_says_what_a_guarantee_and_a_split_are_worth() {
         read(folder.path(), "page.html").replace('\u{a0}', " ")
     };
     let guaranteed = page(&["--fpr", "5%", "--guarantee", "0.9"]);
-    assert!(guaranteed.contains("with a confidence of 90 % it keeps the rate that was asked for"));
+    assert!(guaranteed.contains("with a confidence of 90 % its true rate is what was asked for"));
     assert!(
         guaranteed.contains("Angelopoulos")
             && !guaranteed.contains("merely looked best on the rows")
     );
     let split = page(&["--fpr", "5%", "--split", "--seed", "4"]);
+    assert!(split.contains("their rates are those of the other 29 positives and 167 negatives"));
     assert!(split.contains("counted on rows that had no part in choosing them"));
     assert!(!split.contains("Angelopoulos"));
 }

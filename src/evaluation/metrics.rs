@@ -25,6 +25,16 @@ pub struct PrevalenceGiven {
     pub prevalence: Prevalence,
 }
 
+/// Results have it as a share.
+impl Serialize for PrevalenceGiven {
+    fn serialize<S: serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.prevalence.share())
+    }
+}
+
 /// Which classes of the decisions are looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Classes {

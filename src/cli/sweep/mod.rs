@@ -45,9 +45,9 @@ pub(super) struct SweepArguments {
     /// violating: 0.001, 0.1%, 1 in 1000 or 31 of 8000000.
     #[arg(long, value_name = "SHARE", value_parser = prevalence, allow_hyphen_values = true)]
     prevalence: Option<PrevalenceGiven>,
-    /// Take thresholds that keep their false positive rate, recall or precision on new data with this
-    /// confidence, rather than those that look best on these rows (Learn then Test). For precision, --split is
-    /// needed.
+    /// Take thresholds whose true false positive rate, recall or precision is as asked for with this confidence,
+    /// each for itself, rather than those that look best on these rows (Learn then Test). Precision needs --split,
+    /// and is guaranteed for the share of positives of these rows, without --prevalence.
     #[arg(long, value_name = "LEVEL", value_parser = confidence, allow_hyphen_values = true)]
     guarantee: Option<Confidence>,
     /// Choose thresholds on this share of the rows, drawn by chance, and count their rates on the rest; half

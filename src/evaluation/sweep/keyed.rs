@@ -153,6 +153,7 @@ fn point(
     OperatingPoint {
         discretisation: None,
         rule,
+        at_prevalence: rule.held_at(options),
         guarantee: options.guarantee.map(Confidence::level),
         threshold: threshold.ok(),
         counts: threshold.ok().map(|threshold| keyed_counts_at(counting, threshold)),

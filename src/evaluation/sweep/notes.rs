@@ -30,8 +30,13 @@ pub(super) fn notes(
     if let Some(given) = &options.prevalence {
         notes.push(format!(
             "Precision at a prevalence of {} assumes that recall and the false positive rate are the \
-             same there as in these rows.",
-            given.text
+             same there as in these rows.{}",
+            given.text,
+            if options.rules.iter().any(|rule| rule.depends_on_prevalence()) {
+                " A rule that names this prevalence holds there, and not in these rows."
+            } else {
+                ""
+            }
         ));
     }
     if options.calibration.is_some() {
@@ -39,8 +44,9 @@ pub(super) fn notes(
     }
     if let Some(guarantee) = options.guarantee {
         notes.push(format!(
-            "A guarantee says that on new data like these rows the rate is kept with a confidence of {}, \
-             whatever the scores; a threshold without one merely looked best.",
+            "A guarantee is about the true rate, that of the process which these rows came from: with a confidence \
+             of {} it is as was asked for, whatever the scores. The rate in new rows differs from it by chance, and each guarantee is for its \
+             threshold alone, not for all at once. A threshold without one merely looked best.",
             short_percent(guarantee.level())
         ));
     }

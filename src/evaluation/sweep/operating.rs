@@ -11,7 +11,7 @@ use crate::curve::{
     guaranteed_recall,
 };
 use crate::error::Error;
-use crate::evaluation::Estimate;
+use crate::evaluation::{Estimate, PrevalenceGiven};
 use crate::interval::clopper_pearson;
 use crate::quantity::{Confidence, Probability, Rate, real};
 use crate::tally::Ranking;
@@ -57,6 +57,21 @@ impl OperatingRule {
         }
     }
 
+    /// Whether the rule takes another threshold where another share of the items is positive.
+    pub(super) fn depends_on_prevalence(self) -> bool {
+        match self {
+            Self::Precision(_) | Self::FlagsPerDay { .. } | Self::CostRatio(_) | Self::FBeta(_) => {
+                true
+            }
+            Self::Fpr(_) | Self::Recall(_) | Self::Youden => false,
+        }
+    }
+
+    /// The prevalence at which the rule holds, if it depends on that and one was given.
+    pub(super) fn held_at(self, options: &SweepOptions) -> Option<PrevalenceGiven> {
+        options.prevalence.clone().filter(|_| self.depends_on_prevalence())
+    }
+
     /// What the rule could attain with thresholds between the edges of bins.
     pub(super) fn attained(self, orders: &Orders<'_>, options: &SweepOptions) -> Option<Attained> {
         let rule = self.rule();
@@ -99,6 +114,9 @@ pub struct OperatingPoint {
     /// What it was chosen by.
     #[serde(serialize_with = "by_name")]
     pub rule: OperatingRule,
+    /// The prevalence at which the rule holds, where it is not that of the rows on which it was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_prevalence: Option<PrevalenceGiven>,
     /// The confidence with which the rate is kept on new data.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guarantee: Option<f64>,
@@ -164,6 +182,7 @@ pub(super) fn point(
     };
     Ok(OperatingPoint {
         rule,
+        at_prevalence: rule.held_at(options),
         guarantee: options.guarantee.map(Confidence::level),
         threshold: threshold.ok(),
         counts: matrix.ok(),
@@ -200,6 +219,13 @@ fn guaranteed(
         OperatingRule::Precision(_) if options.split.is_none() => {
             let message = "a guarantee of precision on the rows that thresholds are chosen on";
             Err(Error::request(message).with_remedy("part the rows with --split"))
+        }
+        OperatingRule::Precision(_) if options.prevalence.is_some() => {
+            let message = "a guarantee of precision at another prevalence, expected one with the share of \
+                           positives of these rows, which is all that its test can vouch for";
+            Err(Error::request(message).with_remedy(
+                "leave out --prevalence, or take --fpr and --recall for the guarantee",
+            ))
         }
         OperatingRule::Precision(least) => {
             Ok(guaranteed_precision(choosing, counting, least, confidence))

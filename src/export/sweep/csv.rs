@@ -17,8 +17,9 @@ pub fn csv(outcome: &Outcome<Sweep>) -> Result<String> {
     let moves = sweep.prevalence.is_some();
     let mut names = vec!["recall", "fpr", "precision"];
     names.extend(moves.then_some("ppv_at_prevalence"));
-    let header =
-        ["rule", "guarantee", "threshold", "tp", "fp", "fn", "tn"].map(str::to_owned).into_iter();
+    let header = ["rule"].into_iter().chain(moves.then_some("at_prevalence"));
+    let header = header.chain(["guarantee", "threshold", "tp", "fp", "fn", "tn"]);
+    let header = header.map(str::to_owned);
     let rates =
         names.iter().flat_map(|name| ["", "_lower", "_upper"].map(|end| format!("{name}{end}")));
     let shown = Shown {
@@ -76,7 +77,10 @@ fn row(point: &OperatingPoint, shown: Shown) -> Vec<String> {
         [limits.map(ConfidenceInterval::lower), limits.map(ConfidenceInterval::upper)].map(number)
     });
     let rates = rates.chain(shown.simultaneous.then_some(simultaneous).into_iter().flatten());
-    let start = [point.rule.name(), number(point.guarantee), number(point.threshold)].into_iter();
+    let there = point.at_prevalence.as_ref().map(|given| given.prevalence.share());
+    let start = std::iter::once(point.rule.name())
+        .chain(shown.moved.then(|| number(there)))
+        .chain([number(point.guarantee), number(point.threshold)]);
     let finer = point.discretisation.map_or([const { String::new() }; 3], |finer| {
         let Discretisation { lower, upper } = finer.bounds;
         [finer.of.to_owned(), number(Some(lower)), number(Some(upper))]

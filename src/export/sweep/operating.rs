@@ -67,16 +67,26 @@ fn if_finer(point: &OperatingPoint) -> Option<Vec<String>> {
 /// Returns what a threshold was chosen by, and with which guarantee.
 #[must_use]
 pub fn point_words(point: &OperatingPoint) -> String {
-    let words = rule_words(point.rule);
+    let words = rule_words(point);
     match point.guarantee {
         Some(level) => format!("{words}, guaranteed with {}", short_percent(level)),
         None => words,
     }
 }
 
-/// Returns what a threshold is chosen by: `FPR at most 1 %`.
+/// Returns what a threshold is chosen by, and where that holds: `precision at least 60 % at 1e-2`.
 #[must_use]
-pub fn rule_words(rule: OperatingRule) -> String {
+pub fn rule_words(point: &OperatingPoint) -> String {
+    let words = words(point.rule);
+    let Some(given) = &point.at_prevalence else { return words };
+    let comma = match point.rule {
+        OperatingRule::Precision(_) | OperatingRule::FBeta(_) => "",
+        _ => ",",
+    };
+    format!("{words}{comma} at {}", given.text.replace(' ', &SPACE.to_string()))
+}
+
+fn words(rule: OperatingRule) -> String {
     match rule {
         OperatingRule::Fpr(most) => format!("FPR at most {}", limit(most)),
         OperatingRule::Recall(least) => format!("recall at least {}", limit(least)),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::error::{Error, Result};
 use crate::tally::Label;
 
 /// Which labels are positive and which negative.
@@ -51,6 +52,17 @@ impl LabelWords {
         } else {
             Said::Unknown
         }
+    }
+
+    /// Refuses a label that is to be both.
+    pub(super) fn check(&self) -> Result<()> {
+        let Some(both) = self.positive.as_ref().filter(|label| self.negatives.contains(label))
+        else {
+            return Ok(());
+        };
+        let message =
+            format!("\"{both}\" is named as positive and as negative, expected one of them");
+        Err(Error::request(message).with_remedy("leave out --negative, or that label there"))
     }
 
     /// What was expected, and the remedy.

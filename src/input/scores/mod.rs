@@ -147,6 +147,7 @@ pub fn read_scores(
     options: &ScoreOptions,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Scores> {
+    options.labels.check()?;
     let sources = Sources::of(paths)?;
     read_files(&sources.files, options, progress)?.scores(sources, options)
 }

@@ -43,6 +43,16 @@ pub(super) fn third_label(
 ) -> Error {
     let positive = options.labels.positive.as_deref().unwrap_or_default();
     let name = &options.label;
-    at(format!("{name} is \"{third}\", besides \"{positive}\" and \"{second}\", expected no third"))
-        .with_remedy("name every label that is negative with --negative")
+    let is_meant = |label: &&str| label.trim().to_lowercase() == positive.trim().to_lowercase();
+    match [second, third].into_iter().find(is_meant) {
+        Some(meant) => at(format!(
+            "labels in {name} are \"{second}\" and \"{third}\", expected \"{positive}\", as spelt with \
+             --positive, and one other"
+        ))
+        .with_remedy(format!("name the label as it is in the data: --positive {meant:?}")),
+        None => at(format!(
+            "labels in {name} are \"{second}\" and \"{third}\", expected \"{positive}\" and one other"
+        ))
+        .with_remedy("name every label that is negative with --negative"),
+    }
 }

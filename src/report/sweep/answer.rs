@@ -1,6 +1,6 @@
 //! What a sweep says, in a few sentences.
 
-use crate::evaluation::{Estimate, OperatingPoint, Outcome, Sweep};
+use crate::evaluation::{Estimate, OperatingPoint, Outcome, SplitResult, Sweep};
 use crate::export::sweep::{area, bounds_of_area, design_words, rule_words};
 use crate::export::wording::{proportion, range, share};
 use crate::quantity::Proportion;
@@ -19,6 +19,7 @@ pub(super) fn answer(outcome: &Outcome<Sweep>) -> Vec<String> {
     let mut sentences = vec![separation(outcome)];
     sentences.extend(sweep.design.as_ref().map(design_words));
     sentences.extend(coarseness(sweep));
+    sentences.extend(sweep.split.as_ref().map(parts));
     let points = &sweep.operating_points;
     sentences.extend(points.iter().take(SPELT_OUT).map(|point| threshold(sweep, point)));
     if let Some(more) = points.len().checked_sub(SPELT_OUT).filter(|more| *more > 0) {
@@ -73,9 +74,21 @@ fn coarseness(sweep: &Sweep) -> Option<String> {
     ))
 }
 
+/// On how many rows thresholds were chosen, and on how many their rates were counted.
+fn parts(split: &SplitResult) -> String {
+    format!(
+        "Thresholds were chosen on {} positives and {} negatives of these, and their rates are those of the other {} \
+         positives and {} negatives.",
+        grouped(split.chosen_on_positives),
+        grouped(split.chosen_on_negatives),
+        grouped(split.counted_on_positives),
+        grouped(split.counted_on_negatives)
+    )
+}
+
 /// What a threshold does.
 fn threshold(sweep: &Sweep, point: &OperatingPoint) -> String {
-    let rule = rule_words(point.rule);
+    let rule = rule_words(point);
     let Some(threshold) = point.threshold else {
         let why = point.reason.unwrap_or("there is none");
         return format!("Nothing fits “{rule}”: {why}.");
@@ -91,7 +104,8 @@ fn threshold(sweep: &Sweep, point: &OperatingPoint) -> String {
     }
     let there = point.ppv_at_prevalence.as_ref().zip(sweep.prevalence_given.as_ref());
     if let Some((ppv, given)) = there.filter(|(ppv, _)| ppv.estimate.is_some()) {
-        text = format!("{text}. Where {} is positive, {} would be right", given.text, counted(ppv));
+        text =
+            format!("{text}. At a prevalence of {}, {} would be right", given.text, counted(ppv));
     }
     text + "."
 }
@@ -126,8 +140,9 @@ fn kept(outcome: &Outcome<Sweep>) -> Option<String> {
     let point = sweep.operating_points.iter().find(|point| point.threshold.is_some())?;
     Some(match (point.guarantee, &sweep.split) {
         (Some(level), _) => format!(
-            "Each of these thresholds has a guarantee: with a confidence of {} it keeps the rate that was asked \
-             for on new data like these rows, whatever the scores.",
+            "Each of these thresholds has a guarantee: with a confidence of {} its true rate is what was asked for, \
+             whatever the scores. The rate in new rows differs from the true one by chance, and a guarantee is for \
+             its threshold alone, not for all of them at once.",
             short_percent(level)
         ),
         (None, Some(_)) => {
@@ -156,8 +171,8 @@ fn caution(sweep: &Sweep) -> Option<String> {
                    all items are positive";
     Some(match (&sweep.prevalence_given, sweep.positives_there()) {
         (Some(given), _) => format!(
-            "{depends}, and is said for a stream of which {} is, on the assumption that recall and the false \
-             positive rate are the same there.",
+            "{depends}, and is said for a prevalence of {}, on the assumption that recall and the false positive \
+             rate are the same there.",
             given.text
         ),
         (None, Some(here)) => format!(

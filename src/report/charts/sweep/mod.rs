@@ -61,7 +61,7 @@ fn chosen(sweep: &Sweep) -> Vec<Chosen<'_>> {
     let mut chosen: Vec<Chosen> = Vec::new();
     for point in &sweep.operating_points {
         let Some(threshold) = point.threshold else { continue };
-        let words = rule_words(point.rule);
+        let words = rule_words(point);
         match chosen.iter_mut().find(|other| other.threshold.total_cmp(&threshold).is_eq()) {
             Some(same) => same.words = format!("{}; {words}", same.words),
             None => chosen.push(Chosen { point, threshold, words }),

@@ -151,7 +151,7 @@ fn precision_notes(outcome: &Outcome<Sweep>) -> Vec<String> {
     let mut notes = notes(outcome);
     notes.push(match &sweep.prevalence_given {
         Some(given) => format!(
-            "Recall and the false positive rate are assumed to be the same where {} is positive.",
+            "Recall and the false positive rate are assumed to be the same at a prevalence of {}.",
             given.text
         ),
         None => "Precision is that of these rows, and another where fewer or more are positive."

@@ -48,6 +48,20 @@ impl Resolution {
         u64::of(score).map_or(score, |key| self.score(self.bin(key)))
     }
 
+    /// The lowest score of the bin above that of `score`, a finite one; `None` above the highest.
+    ///
+    /// ```
+    /// use baserate::tally::Resolution;
+    ///
+    /// let resolution = Resolution::new(11).unwrap();
+    /// assert_eq!((resolution.lowest(0.51), resolution.above(0.51)), (0.5, Some(0.625)));
+    /// ```
+    #[must_use]
+    pub fn above(self, score: f64) -> Option<f64> {
+        let bin = self.bin(u64::of(score)?) + 1;
+        (bin < self.bins()).then(|| self.score(bin)).filter(|score| score.is_finite())
+    }
+
     /// The coarser of two, where `None` tells every score apart.
     pub(super) fn coarser(one: Option<Self>, two: Option<Self>) -> Option<Self> {
         one.into_iter().chain(two).min()
@@ -121,6 +135,12 @@ mod tests {
                 // Just below it is another bin.
                 let below = resolution.lowest(lowest.next_down().max(f64::MIN));
                 assert!(below < lowest || lowest <= f64::MIN, "{resolution:?}: {lowest}");
+                if let Some(above) = resolution.above(lowest) {
+                    assert!(
+                        above > lowest && resolution.lowest(above).to_bits() == above.to_bits()
+                    );
+                    assert_eq!(resolution.lowest(above.next_down()).to_bits(), lowest.to_bits());
+                }
             }
         }
     }

@@ -108,7 +108,8 @@ fn check(resamples: usize, confidence: Confidence) -> Result<()> {
         grouped(fewest),
         short_percent(confidence.level())
     );
-    Err(Error::request(message).with_remedy("take 1000 or more"))
+    let remedy = if fewest < 1000 { 1000 } else { fewest };
+    Err(Error::request(message).with_remedy(format!("take {} or more", grouped(remedy))))
 }
 
 /// The areas, and the rate that each rule for the other one leaves.

@@ -120,21 +120,19 @@ fn files_that_were_cut_off() {
             assert!(error.ends_with("; copy or write it again"), "{name} {kept}: {error}");
         }
     }
-    let mut damaged = fs::read(file("single.parquet")).unwrap();
-    damaged[4..40].fill(0xff);
-    fs::write(&path, damaged).unwrap();
-    let error = read(std::slice::from_ref(&path), &options()).unwrap_err();
-    assert!(error.ends_with("; copy or write it again"), "{error}");
     // Damage anywhere else is an error or changes what is read, but never ends the program.
     for name in ["double.parquet", "category.parquet"] {
         let whole = fs::read(file(name)).unwrap();
-        let mut errors = 0;
+        let (mut errors, mut remedies) = (0, 0);
         for start in (4..whole.len() - 8).step_by(31) {
             let mut damaged = whole.clone();
             damaged[start..start + 4].fill(0xa5);
             fs::write(&path, &damaged).unwrap();
-            errors += usize::from(read(std::slice::from_ref(&path), &spam()).is_err());
+            if let Err(error) = read(std::slice::from_ref(&path), &spam()) {
+                errors += 1;
+                remedies += usize::from(error.ends_with("; copy or write it again"));
+            }
         }
-        assert!(errors > 20, "{name} {errors}");
+        assert!(errors > 20 && remedies > 10, "{name} {errors} {remedies}");
     }
 }

@@ -157,7 +157,7 @@ fn one_class_has_no_curve_but_a_page() {
     let output = sweep(folder.path(), &["--charts", "charts"]);
     assert_eq!(output.status.code(), Some(2));
     let error = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(error, "error: no curve for --charts: no item is violating\n");
+    assert_eq!(error, "error: scores.csv: no curve for --charts: no item is violating\n");
     assert!(!folder.path().join("charts").exists());
     assert!(sweep(folder.path(), &["--report", "page.html"]).status.success());
     let page = read(folder.path(), "page.html");

@@ -48,6 +48,13 @@ impl Resolution {
         u64::of(score).map_or(score, |key| self.score(self.bin(key)))
     }
 
+    /// The lowest score of the bin after that of `score`, a finite one; the highest number where there is none.
+    #[must_use]
+    pub fn next(self, score: f64) -> f64 {
+        let next = u64::of(score).map(|key| self.bin(key) + 1).filter(|bin| *bin < self.bins());
+        next.map(|bin| self.score(bin)).filter(|score| score.is_finite()).unwrap_or(f64::MAX)
+    }
+
     /// The coarser of two, where `None` tells every score apart.
     pub(super) fn coarser(one: Option<Self>, two: Option<Self>) -> Option<Self> {
         one.into_iter().chain(two).min()
@@ -118,6 +125,10 @@ mod tests {
             for (lowest, score) in lowest.into_iter().zip(SCORES) {
                 assert!(lowest.is_finite() && lowest <= score, "{resolution:?}: {lowest} {score}");
                 assert_eq!(resolution.lowest(lowest).to_bits(), lowest.to_bits());
+                let next = resolution.next(score);
+                assert!(next > score || score >= 3.4e38, "{resolution:?}: {score} {next}");
+                assert!(next >= f64::MAX || resolution.lowest(next).to_bits() == next.to_bits());
+                assert!(resolution.lowest(next.next_down()) <= lowest || next >= f64::MAX);
                 // Just below it is another bin.
                 let below = resolution.lowest(lowest.next_down().max(f64::MIN));
                 assert!(below < lowest || lowest <= f64::MIN, "{resolution:?}: {lowest}");

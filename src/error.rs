@@ -60,6 +60,12 @@ impl Error {
         self
     }
 
+    /// What to do, where the error says so.
+    #[must_use]
+    pub fn remedy(&self) -> Option<&str> {
+        self.remedy.as_deref()
+    }
+
     /// Where the error is.
     #[must_use]
     pub fn place(&self) -> &Place {

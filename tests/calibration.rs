@@ -438,3 +438,37 @@ fn calibrated_scores() {
     let cost = cllr(&forecasts, from, LEVEL).value().unwrap();
     assert_close(&[cost], &[cllr_min(&forecasts).unwrap()], 1e-14);
 }
+
+/// The same numbers in 32 and in 64 bits, half of which lie on the edges of bins.
+#[test]
+fn bins_do_not_depend_on_how_many_bits_scores_have() {
+    let counts = |score: &dyn Fn(f64) -> f64| {
+        let rows = (1..20_u32).flat_map(|place| {
+            let score = score(f64::from(place) / 20.0);
+            [(score, Label::Positive, u64::from(place)), (score, Label::Negative, 20)]
+        });
+        let tally = Tally::new(rows, 0).unwrap();
+        let forecasts = Forecasts::new(&tally).unwrap();
+        let bins = binned(&forecasts, Binning::EqualWidth, ten(), LEVEL).unwrap().bins;
+        bins.iter().map(|bin| (bin.positives, bin.negatives)).collect::<Vec<_>>()
+    };
+    let double = counts(&|score| score);
+    assert_eq!(double.len(), 10);
+    // Up to and with 0.1: those at 0.05 and at 0.1.
+    assert_eq!(double[0], (1 + 2, 40));
+    #[expect(clippy::cast_possible_truncation, reason = "the score as 32 bits have it")]
+    let single = counts(&|score| f64::from(score as f32));
+    assert_eq!(single, double);
+}
+
+/// Two of four rows quite wrong: by the normal distribution alone the upper limit is above 1.
+#[test]
+fn limits_of_the_brier_score_are_possible_values() {
+    let rows = [(0.0, Label::Negative), (0.0, Label::Positive), (1.0, Label::Positive)];
+    let rows = rows.into_iter().chain([(1.0, Label::Negative)]);
+    let tally = Tally::new(rows.map(|(score, label)| (score, label, 1)), 0).unwrap();
+    let score = brier(&Forecasts::new(&tally).unwrap(), LEVEL);
+    assert_eq!(score.value(), Some(0.5));
+    let limits = score.limits().unwrap();
+    assert!(limits.lower >= 0.0 && limits.upper.to_bits() == 1.0_f64.to_bits(), "{limits:?}");
+}

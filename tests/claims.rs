@@ -413,7 +413,54 @@ fn refused_evidence() {
     let error = refusal(&[("claims.csv", &rows), ("s.csv", scores)], &["--threshold", "0.5"]);
     assert_eq!(
         error,
-        "error: s.csv:2: label is \"maybe\", expected true, 1 or positive, or else false, 0 or negative"
+        "error: s.csv:2: label is \"maybe\", expected true, 1 or positive, or else false, 0 or negative; \
+         count the rows with \"baserate tally\", which takes --score, --label, --positive, --negative and \
+         --nan, and give the tally as evidence"
+    );
+}
+
+/// 99 of 100 flags are right together; of single accounts, most have nothing to say.
+#[test]
+fn rows_of_scores_are_pooled_over_columns_that_no_claim_names() {
+    let row = |account: u32| {
+        let (score, label) = if account < 100 { (0.9, u32::from(account != 7)) } else { (0.1, 0) };
+        format!(
+            "{score},{label},A,{account},{}\n",
+            ["nl", "de"][usize::from(account.is_multiple_of(3))]
+        )
+    };
+    let rows: String = (0..400).map(row).collect();
+    let scores = format!("score,label,system,account,language\n{rows}");
+    let header = "id,subject,quantity,comparator,value,each,test,group,source";
+    let pieces = |claim: &str, other: &str| {
+        let claims = format!("{header}\n{claim}\n{other}\n");
+        let files = &[("claims.csv", claims.as_str()), ("scores.csv", &scores)];
+        let (document, _) = json(files, &["--threshold", "0.5"]);
+        let claim = &document["result"]["claims"][0];
+        let pieces = claim["evidence"].as_array().unwrap();
+        let of = |piece: &Value| {
+            let name = piece["name"].as_str().unwrap().to_owned();
+            (name, piece["events"].as_u64(), piece["trials"].as_u64())
+        };
+        pieces.iter().map(of).collect::<Vec<_>>()
+    };
+    let precision = "a,A,precision,>=,0.9,,,,s";
+    let named = |name: &str, events, trials| (name.to_owned(), Some(events), Some(trials));
+    assert_eq!(pieces(precision, ""), [named("A", 99, 100)]);
+    // Of 100 accounts, 34 are a multiple of three.
+    let apart = [named("A, language de", 34, 34), named("A, language nl", 65, 66)];
+    for other in ["b,A,recall,>=,0.9,language,,,s", "b,A,recall,>=,0.9,,T,nl,s"] {
+        assert_eq!(pieces(precision, other), apart, "{other}");
+    }
+    assert_eq!(pieces("a,A,precision,>=,0.9,,T,de,s", ""), apart[..1]);
+    let weighted = scores.replace("account", "weight");
+    let claims = format!("{header}\n{precision}\n");
+    let files = &[("claims.csv", claims.as_str()), ("s.csv", &weighted)];
+    assert_eq!(
+        refusal(files, &["--threshold", "0.5"]),
+        "error: s.csv: scores with weights or clusters, expected scores without: exact limits hold for rows \
+         drawn alike and independently of each other; see what \"baserate sweep\" says of them, or leave out a \
+         column that is neither"
     );
 }
 

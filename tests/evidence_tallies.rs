@@ -5,11 +5,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::slice;
+use std::sync::Arc;
 
+use arrow_array::{ArrayRef, Float64Array, RecordBatch, StringArray};
 use baserate::confusion::{Cells, ConfusionMatrix};
 use baserate::evaluation::{Tallied, tally};
 use baserate::export::tally::{write_csv, write_parquet};
 use baserate::input::{Evidence, ScoreOptions, read_claims_and_evidence};
+use baserate::tally::Resolution;
+use parquet::arrow::ArrowWriter;
 
 const ROWS: &str = "score,label\n0.9,1\n0.5,1\n0.5,0\n0.1,0\n0.2,true\n-3,0\n";
 
@@ -66,7 +70,7 @@ fn arrow_and_parquet_with_more_columns_are_refused() {
         assert!(
             error.ends_with(
                 "a column \"id\", expected scores and labels of one system, or a tally, alone; leave the column \
-                 out, or write the file as CSV, in which further columns tell systems apart"
+                 out, or write the file as CSV, in which claims may name further columns"
             ),
             "{error}"
         );
@@ -116,7 +120,60 @@ fn faults_of_a_tally_are_told_with_their_line() {
         "t.csv:2: score is empty, expected a finite number"
     );
     assert_eq!(
+        error("score,positives,negatives,other_labels\n1,2,3,0\n2,2,3,4\n"),
+        "t.csv:3: other_labels is 4, expected 0 rows whose label is neither positive nor negative; make the \
+         tally again with --positive and --negative, which name every label"
+    );
+    assert_eq!(
         error("score,positives,negatives\n1,18446744073709551615,2\n2,1,0\n"),
         "t.csv:3: more rows than 18446744073709551615"
     );
+}
+
+/// Of 11 leading bits, bins begin at 0.5 and 0.625: which of the scores between them are at least 0.51 is not
+/// known.
+#[test]
+fn a_threshold_within_a_bin_of_a_coarse_tally_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let rows = written(folder, "r.csv", "score,label\n0.5,1\n0.505,0\n0.6,1\n0.7,1\n0.2,0\n");
+    let options = ScoreOptions { resolution: Resolution::new(11), ..ScoreOptions::default() };
+    let (tallied, _) = tally(slice::from_ref(&rows), &options, false, &|_| {}).unwrap();
+    let coarse = folder.join("c.parquet");
+    write_parquet(&tallied, &mut fs::File::create(&coarse).unwrap()).unwrap();
+    assert_eq!(
+        evidence(folder, &coarse, Some(0.51)).unwrap_err(),
+        "c.parquet: scores told apart by 11 leading bits, and the threshold 0.51 is between two that these \
+         tell apart; take a threshold at which the counts are exact, such as 0.5 or 0.625, or a tally without \
+         --resolution"
+    );
+    for threshold in [0.5, 0.625] {
+        let of = |file| evidence(folder, file, Some(threshold)).unwrap().tests[0].counts.matrix;
+        assert_eq!(of(&coarse), of(&rows));
+    }
+}
+
+/// The remedies of readers are options that who judges claims does not have.
+#[test]
+fn rows_that_need_options_are_to_be_counted_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let remedy = "; count the rows with \"baserate tally\", which takes --score, --label, --positive, --negative \
+                  and --nan, and give the tally as evidence";
+    let words = ["0.5,spam", "0.25,ham"];
+    let csv = written(folder.path(), "w.csv", &format!("score,label\n{}\n", words.join("\n")));
+    let parquet = folder.path().join("w.parquet");
+    let columns: [(&str, ArrayRef); 2] = [
+        ("score", Arc::new(Float64Array::from(vec![0.5, 0.25]))),
+        ("label", Arc::new(StringArray::from(vec!["spam", "ham"]))),
+    ];
+    let batch = RecordBatch::try_from_iter(columns).unwrap();
+    let file = fs::File::create(&parquet).unwrap();
+    let mut writer = ArrowWriter::try_new(file, batch.schema(), None).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+    let what = "label is \"spam\", expected true, 1 or positive, or else false, 0 or negative";
+    for (file, place) in [(csv, "w.csv:2"), (parquet, "w.parquet: row 1")] {
+        let error = evidence(folder.path(), &file, Some(0.5)).unwrap_err();
+        assert_eq!(error, format!("{place}: {what}{remedy}"));
+    }
 }

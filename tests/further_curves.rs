@@ -252,3 +252,23 @@ proptest! {
         prop_assert!(close(average_precision_at(&ranking, here).unwrap(), precision));
     }
 }
+
+/// A score of 0.22 is carried to 0.01 exactly where 22 % of the rows are positive.
+#[test]
+fn a_score_that_is_carried_to_a_threshold_is_at_it() {
+    let rows = [
+        (0.22, Label::Positive, 10),
+        (0.22, Label::Negative, 3),
+        (0.1, Label::Negative, 75),
+        (0.9, Label::Positive, 12),
+    ];
+    let tally = Tally::new(rows, 0).unwrap();
+    let percent = Probability::new(0.01).unwrap();
+    let point = decision_curve(&tally, &[percent], Some(Rate::Known(percent)), None).unwrap()[0];
+    assert_eq!(point.threshold.to_bits(), 0.22_f64.to_bits());
+    assert_eq!(
+        (point.matrix.true_positives(), point.matrix.false_positives()),
+        (22, 3),
+        "{point:?}"
+    );
+}

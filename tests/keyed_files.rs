@@ -117,7 +117,7 @@ fn a_database_makes_the_same_tally() {
         weight: Some("w"),
         cluster: Some("account"),
     };
-    let sql = statement(Dialect::DuckDb, &columns, None, &[]);
+    let sql = statement(Dialect::DuckDb, &columns, None, &[]).unwrap();
     assert_eq!(sql, fs::read_to_string(file("keyed.sql")).unwrap());
     let options = options(None, None, 1);
     let made = read(&[file("keyed_duckdb.csv")], &options).unwrap();

@@ -102,7 +102,36 @@ fn a_database_makes_the_same_tally() {
         weight: None,
         cluster: None,
     };
-    let sql = statement(Dialect::DuckDb, &columns, Some("spam"), &[]);
+    let sql = statement(Dialect::DuckDb, &columns, Some("spam"), &["ham".to_owned()]).unwrap();
     assert_eq!(sql, fs::read_to_string(file("duckdb.sql")).unwrap());
-    assert_eq!(read(&file("duckdb.csv"), None), read(&source, Some("spam")));
+    for name in ["duckdb.csv", "duckdb.parquet", "duckdb_sums.parquet"] {
+        assert_eq!(read(&file(name), None), read(&source, Some("spam")), "{name}");
+    }
+}
+
+/// A database counts a label that nobody named, which readers of rows refuse.
+#[test]
+fn other_labels_of_a_tally_are_refused() {
+    let refused = |path: PathBuf| {
+        read_scores(&[path], &ScoreOptions::default(), &|_| {}).unwrap_err().to_string()
+    };
+    let what = "expected 0 rows whose label is neither positive nor negative; make the tally again with \
+                --positive and --negative, which name every label";
+    let error = refused(PathBuf::from("tests/reference/scores/duckdb_other.parquet"));
+    assert!(error.ends_with(&format!("row 1: other_labels is 2, {what}")), "{error}");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.csv");
+    fs::write(&path, "score,positives,negatives,other_labels\n0.5,1,2,0\n0.25,1,2,3\n").unwrap();
+    let error = refused(path);
+    assert!(error.ends_with(&format!("t.csv:3: other_labels is 3, {what}")), "{error}");
+}
+
+#[test]
+fn a_positive_label_for_tallies_alone_is_refused() {
+    let path = PathBuf::from("tests/reference/scores/tally.csv");
+    let labels = LabelWords { positive: Some("1".to_owned()), negatives: Vec::new() };
+    let options = ScoreOptions { labels, ..ScoreOptions::default() };
+    let error = read_scores(&[path], &options, &|_| {}).unwrap_err().to_string();
+    let expected = "--positive with tallies alone, which have counted labels already; leave it out";
+    assert!(error.ends_with(expected), "{error}");
 }

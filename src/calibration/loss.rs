@@ -132,7 +132,7 @@ pub(super) fn mean(forecasts: &Forecasts, loss: Loss) -> Result<f64, Undefined> 
     means(forecasts, loss).map(|(_, mean)| mean)
 }
 
-/// The mean loss over all items, with limits by the normal distribution.
+/// The mean loss over all items, with limits by the normal distribution that no mean loss passes.
 pub(super) fn mean_loss(forecasts: &Forecasts, loss: Loss, confidence: Confidence) -> Estimate {
     let (by_class, mean) = match means(forecasts, loss) {
         Ok(means) => means,
@@ -144,7 +144,8 @@ pub(super) fn mean_loss(forecasts: &Forecasts, loss: Loss, confidence: Confidenc
     };
     let half = normal_upper_quantile(confidence.tail()) * variance.sqrt();
     let Limits { lower, upper } = Limits::around(mean, half);
-    Estimate::new(mean, Limits { lower: lower.max(0.0), upper }, NORMAL)
+    let greatest = loss(Share::new(0.0));
+    Estimate::new(mean, Limits { lower: lower.max(0.0), upper: upper.min(greatest) }, NORMAL)
 }
 
 /// The variance of the mean: of rows drawn together, or of the two classes drawn apart.

@@ -28,7 +28,7 @@ pub(super) struct TallyArguments {
     #[arg(long)]
     merge: bool,
     /// Read nothing, and print the one SQL statement that makes the tally of this table or file inside a
-    /// database.
+    /// database. Its result can be written as CSV or Parquet; --positive needs --negative with it.
     #[arg(long, value_enum, value_name = "DIALECT", conflicts_with_all = ["merge", "output"])]
     sql: Option<Dialect>,
     /// Write the tally to this file, which ends in .parquet or .csv.
@@ -137,10 +137,10 @@ fn statement(arguments: &TallyArguments, dialect: Dialect) -> Result<String> {
         weight: options.weight.as_deref(),
         cluster: options.cluster.as_deref(),
     };
-    Ok(export::tally::statement(
+    export::tally::statement(
         dialect,
         &source,
         options.labels.positive.as_deref(),
         &options.labels.negatives,
-    ))
+    )
 }

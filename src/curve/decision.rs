@@ -74,7 +74,8 @@ pub fn decision_curve(
         None => share.x(),
         Some(there) => {
             let trained_at = Share::from(trained_at.unwrap_or(here));
-            Share::from_odds(share.odds() * trained_at.odds() / Share::from(there).odds()).x()
+            let odds = share.odds() * trained_at.odds() / Share::from(there).odds();
+            to_fifteen_digits(Share::from_odds(odds).x())
         }
     };
     let thresholds: Vec<f64> = shares.iter().map(threshold).collect();
@@ -94,6 +95,11 @@ pub fn decision_curve(
         })
     };
     shares.iter().zip(counts).map(benefit).collect()
+}
+
+/// Rounds away what the last digits gather on the way, so that a score of 0.22 is at a threshold of 0.22.
+fn to_fifteen_digits(threshold: f64) -> f64 {
+    format!("{threshold:.14e}").parse().unwrap_or(threshold)
 }
 
 fn has_no_probability(counts: &ScoreCounts) -> bool {

@@ -63,7 +63,7 @@ pub fn guaranteed_fpr(
     let allowed = allowed_events(ranking.negatives(), most, confidence)
         .ok_or("too few negatives to guarantee so low a false positive rate")?;
     last(ranking, |matrix| matrix.false_positives() <= allowed)
-        .ok_or("no threshold has so low a false positive rate for certain")
+        .ok_or("no threshold that flags a positive has so low a false positive rate for certain")
 }
 
 /// Returns the threshold with the lowest false positive rate whose recall on new data is at least `least`,

@@ -47,7 +47,8 @@ fn flag_rate(matrix: &ConfusionMatrix, prevalence: Option<Rate>) -> Result<f64, 
 }
 
 /// Returns cumulative gains and lift at a `prevalence`, or at that of these rows. Gains start at 0 and 0,
-/// which no threshold gives, and end at 1 and 1; lift ends at 1.
+/// which no threshold gives, and end at 1 and 1; lift ends at 1. Between rows gains are a straight line, and
+/// lift is recall over flag rate on that line, no straight line itself.
 ///
 /// # Errors
 ///

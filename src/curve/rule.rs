@@ -111,7 +111,7 @@ pub fn choose(
         Rule::FprAtMost(most) => last(ranking, |matrix| {
             real(matrix.false_positives()) / real(matrix.innocent()) <= most.get()
         })
-        .ok_or("no threshold has so low a false positive rate"),
+        .ok_or("no threshold with so low a false positive rate flags a positive"),
         Rule::PrecisionAtLeast(least) => {
             last(ranking, |matrix| weights.precision(matrix) >= least.get())
                 .ok_or("no threshold has so high a precision")

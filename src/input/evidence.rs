@@ -57,7 +57,8 @@ impl TestCounts {
 /// evidence in `evidence` and in that folder.
 ///
 /// A file of evidence is known by its header: figures, confusion counts, scores or a tally of
-/// them (counted at `threshold`, also from Parquet and Arrow), yearly counts, or technologies. A folder means those of its files that have the names
+/// them (counted at `threshold`, also from Parquet and Arrow; rows that differ in columns that no claim names are
+/// pooled), yearly counts, or technologies. A folder means those of its files that have the names
 /// `figures.csv`, `counts.csv`, `scores.csv`, `ncmec.csv` and `technologies.csv`.
 ///
 /// # Errors
@@ -80,7 +81,7 @@ pub fn read_claims_and_evidence(
     for path in path.is_dir().then(|| path.to_path_buf()).iter().chain(evidence) {
         let files = if path.is_dir() { in_folder(path)? } else { vec![path.clone()] };
         for file in files {
-            read.add(&file, threshold)?;
+            read.add(&file, &claims, threshold)?;
             if evidence.contains(path) {
                 read.named.push(file);
             }
@@ -100,7 +101,7 @@ fn in_folder(path: &Path) -> Result<Vec<PathBuf>> {
 }
 
 impl Evidence {
-    fn add(&mut self, path: &Path, threshold: Option<f64>) -> Result<()> {
+    fn add(&mut self, path: &Path, claims: &[Claim], threshold: Option<f64>) -> Result<()> {
         if path == Path::new("-") {
             return Err(Error::request("evidence from standard input, expected a file")
                 .with_remedy("only the claims themselves may come from there"));
@@ -110,7 +111,7 @@ impl Evidence {
         }
         let table = Table::expected(path, "a CSV file of evidence")?;
         self.check_new(path, table.digest())?;
-        self.take(&table, threshold)?;
+        self.take(&table, claims, threshold)?;
         self.inputs.push(table.digest().clone());
         Ok(())
     }
@@ -139,7 +140,7 @@ impl Evidence {
         }
     }
 
-    fn take(&mut self, table: &Table, threshold: Option<f64>) -> Result<()> {
+    fn take(&mut self, table: &Table, claims: &[Claim], threshold: Option<f64>) -> Result<()> {
         if claims::is_claims(table) {
             return Err(Error::file(table.path(), "claims, expected evidence")
                 .with_remedy("name one file of claims, and evidence after --evidence"));
@@ -149,7 +150,9 @@ impl Evidence {
             self.add_tests(table.path(), counts, None);
         } else if scores::is_scores(table) {
             let threshold = wanted(table.path(), threshold)?;
-            self.add_tests(table.path(), count_at_threshold(table, threshold)?, Some(threshold));
+            let is_label = |column: &str| is_named(table, column, claims);
+            let counts = count_at_threshold(table, threshold, is_label)?;
+            self.add_tests(table.path(), counts, Some(threshold));
         } else if figures::is_figures(table) {
             self.figures.extend(read_figures(table)?);
         } else if reports::is_yearly_counts(table) {
@@ -167,6 +170,16 @@ impl Evidence {
         let test = |counts| TestCounts { counts, threshold, path: path.clone() };
         self.tests.extend(counts.into_iter().map(test));
     }
+}
+
+/// Whether a further column of scores tells tests apart: it names what was tested, or a claim names it or one of
+/// its values.
+fn is_named(table: &Table, column: &str, claims: &[Claim]) -> bool {
+    let has_value = |value: &str| table.rows().any(|row| row.text(column) == value);
+    let names = |claim: &Claim| {
+        claim.each == column || (!claim.group.is_empty() && has_value(&claim.group))
+    };
+    ["technology", "test"].contains(&column) || claims.iter().any(names)
 }
 
 /// The threshold at which scores are flags.

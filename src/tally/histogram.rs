@@ -132,8 +132,10 @@ fn starts((least, greatest): (f64, f64), edges: &[f64], resolution: Resolution) 
     let first = resolution.lowest(least);
     let between = edges.iter().map(|edge| resolution.lowest(*edge));
     let between = between.filter(|start| *start > first && *start <= greatest);
-    let mut starts: Vec<f64> =
-        std::iter::once(first).chain(between).chain([resolution.next(greatest)]).collect();
+    let mut starts: Vec<f64> = std::iter::once(first)
+        .chain(between)
+        .chain([resolution.above(greatest).unwrap_or(f64::MAX)])
+        .collect();
     starts.dedup();
     starts
 }

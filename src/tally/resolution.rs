@@ -48,11 +48,18 @@ impl Resolution {
         u64::of(score).map_or(score, |key| self.score(self.bin(key)))
     }
 
-    /// The lowest score of the bin after that of `score`, a finite one; the highest number where there is none.
+    /// The lowest score of the bin above that of `score`, a finite one; `None` above the highest.
+    ///
+    /// ```
+    /// use baserate::tally::Resolution;
+    ///
+    /// let resolution = Resolution::new(11).unwrap();
+    /// assert_eq!((resolution.lowest(0.51), resolution.above(0.51)), (0.5, Some(0.625)));
+    /// ```
     #[must_use]
-    pub fn next(self, score: f64) -> f64 {
-        let next = u64::of(score).map(|key| self.bin(key) + 1).filter(|bin| *bin < self.bins());
-        next.map(|bin| self.score(bin)).filter(|score| score.is_finite()).unwrap_or(f64::MAX)
+    pub fn above(self, score: f64) -> Option<f64> {
+        let bin = self.bin(u64::of(score)?) + 1;
+        (bin < self.bins()).then(|| self.score(bin)).filter(|score| score.is_finite())
     }
 
     /// The coarser of two, where `None` tells every score apart.
@@ -125,13 +132,15 @@ mod tests {
             for (lowest, score) in lowest.into_iter().zip(SCORES) {
                 assert!(lowest.is_finite() && lowest <= score, "{resolution:?}: {lowest} {score}");
                 assert_eq!(resolution.lowest(lowest).to_bits(), lowest.to_bits());
-                let next = resolution.next(score);
-                assert!(next > score || score >= 3.4e38, "{resolution:?}: {score} {next}");
-                assert!(next >= f64::MAX || resolution.lowest(next).to_bits() == next.to_bits());
-                assert!(resolution.lowest(next.next_down()) <= lowest || next >= f64::MAX);
                 // Just below it is another bin.
                 let below = resolution.lowest(lowest.next_down().max(f64::MIN));
                 assert!(below < lowest || lowest <= f64::MIN, "{resolution:?}: {lowest}");
+                if let Some(above) = resolution.above(lowest) {
+                    assert!(
+                        above > lowest && resolution.lowest(above).to_bits() == above.to_bits()
+                    );
+                    assert_eq!(resolution.lowest(above.next_down()).to_bits(), lowest.to_bits());
+                }
             }
         }
     }

@@ -21,6 +21,8 @@ pub(super) struct CurveFiles {
     #[arg(long, value_name = "PATH")]
     curve: Option<PathBuf>,
     /// Which curves that file has, several separated by commas; with --prevalence, what depends on it also there.
+    /// Between rows, recall and the rates of flags are straight lines; lift is recall over flag rate there, and
+    /// no straight line.
     #[arg(
         long,
         value_enum,

@@ -20,15 +20,10 @@ pub(super) struct ResamplingRequest {
     /// resamples, too, with thresholds chosen anew in each (percentile bootstrap).
     #[arg(long, value_name = "COUNT", value_parser = resamples, allow_hyphen_values = true)]
     bootstrap: Option<usize>,
-    /// How a resample is drawn. With --cluster, whole clusters are, whatever their labels.
-    #[arg(
-        long,
-        value_enum,
-        value_name = "HOW",
-        default_value_t = Resample::Stratified,
-        requires = "bootstrap"
-    )]
-    resample: Resample,
+    /// How a resample is drawn: stratified without this, but all where there are weights or clusters, which are
+    /// drawn whole.
+    #[arg(long, value_enum, value_name = "HOW", requires = "bootstrap")]
+    resample: Option<Resample>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -43,11 +38,11 @@ enum Resample {
 
 impl ResamplingRequest {
     pub(super) fn options(&self, seed: u64) -> Option<Resampling> {
-        let scheme = match self.resample {
+        let scheme = self.resample.map(|resample| match resample {
             Resample::Stratified => Scheme::Stratified,
             Resample::All => Scheme::All,
             Resample::Poisson => Scheme::Poisson,
-        };
+        });
         self.bootstrap.map(|resamples| Resampling { resamples, scheme, seed })
     }
 

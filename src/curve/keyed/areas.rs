@@ -8,7 +8,7 @@ use crate::curve::average_precision::precision;
 use crate::curve::delong::deviations;
 use crate::curve::missing_class;
 use crate::quantity::{Confidence, real};
-use crate::special::{Share, normal_upper_quantile};
+use crate::special::{Share, student_t_upper_quantile};
 use crate::tally::{KeyedTally, Label, Ranking};
 
 const LINEARISED: &str = "logit-linearised";
@@ -22,6 +22,8 @@ pub struct KeyedAuc {
     variance: Option<f64>,
     /// The effective number of the rarer class.
     rarer: f64,
+    /// The degrees of freedom of the variance.
+    freedom: f64,
     method: &'static str,
 }
 
@@ -49,10 +51,24 @@ pub fn keyed_auc(tally: &KeyedTally, ranking: &Ranking) -> Result<KeyedAuc, Unde
     let area = auc(ranking)?.area();
     let deviations: Vec<[f64; 2]> = deviations(ranking, area).collect();
     let units = influences(tally, ranking, &deviations);
-    let effective = effective(tally);
-    let rarer = effective.positives.unwrap_or(0.0).min(effective.negatives.unwrap_or(0.0));
+    let rarer = rarer(tally);
     let method = if tally.keys().clusters { OBUCHOWSKI } else { LINEARISED };
-    Ok(KeyedAuc { area, variance: units.variance_by_class(), rarer, method })
+    let (variance, freedom) = (units.variance_by_class(), freedom(tally));
+    Ok(KeyedAuc { area, variance, rarer, freedom, method })
+}
+
+/// The effective number of the rarer class.
+fn rarer(tally: &KeyedTally) -> f64 {
+    let effective = effective(tally);
+    effective.positives.unwrap_or(0.0).min(effective.negatives.unwrap_or(0.0))
+}
+
+/// The degrees of freedom of a variance: one less than the clusters of the class that fewer have, or than the
+/// effective number of the rarer class where there are no clusters.
+fn freedom(tally: &KeyedTally) -> f64 {
+    let [positives, negatives, _] = effective(tally).units;
+    let units = if tally.keys().clusters { real(positives.min(negatives)) } else { rarer(tally) };
+    units - 1.0
 }
 
 /// Sums where a positive and a negative of each cell of `ranking` have these influences, to be divided by what
@@ -80,7 +96,10 @@ impl KeyedAuc {
         self.variance.map(f64::sqrt)
     }
 
-    /// Returns the area with its interval on the scale of log odds, `logit A ± z·SE / (A(1 - A))`.
+    /// Returns the area with its interval on the scale of log odds, `logit A ± t·SE / (A(1 - A))`, where `t`
+    /// leaves half of what the confidence leaves in the upper tail of Student's distribution, with one degree
+    /// of freedom less than there are clusters of the class that fewer have, or than the effective number of
+    /// the rarer class without clusters.
     ///
     /// Where the standard error says nothing, since it is 0 or a class has a single item or cluster, the limits
     /// are those that Hoeffding's inequality gives for the effective number ([`effective`]) of the rarer
@@ -88,8 +107,8 @@ impl KeyedAuc {
     #[must_use]
     pub fn estimate(&self, confidence: Confidence) -> Estimate {
         match self.standard_error().filter(|error| *error > 0.0) {
-            Some(error) if self.area.x() > 0.0 && self.area.rest() > 0.0 => {
-                let limits = logit_limits(self.area, error, confidence);
+            Some(error) if self.area.x() > 0.0 && self.area.rest() > 0.0 && self.freedom > 0.0 => {
+                let limits = logit_limits(self.area, error, self.freedom, confidence);
                 Estimate::new(self.area.x(), limits, self.method)
             }
             _ => Estimate::new(self.area.x(), bound(self.area, self.rarer, confidence), EFFECTIVE),
@@ -121,9 +140,10 @@ pub fn keyed_average_precision(
     }
     let share = precision(ranking);
     let units = influences(tally, ranking, &influences_on_precision(tally, ranking, share));
+    let freedom = freedom(tally);
     match units.variance().map(f64::sqrt) {
-        Some(error) if error > 0.0 && share.rest() > 0.0 => {
-            Estimate::new(share.x(), logit_limits(share, error, confidence), LINEARISED)
+        Some(error) if error > 0.0 && share.rest() > 0.0 && freedom > 0.0 => {
+            Estimate::new(share.x(), logit_limits(share, error, freedom, confidence), LINEARISED)
         }
         _ => {
             let positives = effective(tally).positives.unwrap_or(0.0);
@@ -153,8 +173,9 @@ fn influences_on_precision(tally: &KeyedTally, ranking: &Ranking, share: Share) 
     influences
 }
 
-/// The limits of a share, neither 0 nor 1, with this standard error.
-fn logit_limits(share: Share, error: f64, confidence: Confidence) -> Limits {
-    let half = normal_upper_quantile(confidence.tail()) * error / share.x() / share.rest();
+/// The limits of a share, neither 0 nor 1, with this standard error and its degrees of freedom.
+fn logit_limits(share: Share, error: f64, freedom: f64, confidence: Confidence) -> Limits {
+    let half =
+        student_t_upper_quantile(freedom, confidence.tail()) * error / share.x() / share.rest();
     Limits::around(share.log_odds(), half).map(|odds| Share::from_odds(odds.exp()).x())
 }

@@ -154,12 +154,11 @@ impl Context<'_> {
                 .flat_map(|test| test.counts.labels.0.iter().map(|(name, _)| name.as_str()))
                 .collect();
             if meets.count() > 0 && !labels.contains(&claim.each.as_str()) {
+                // Labels of scores that no claim names were not kept.
                 let found =
-                    if labels.is_empty() { "none".to_owned() } else { labels[0].to_owned() };
-                let message = format!(
-                    "each is \"{}\", no such label in the evidence, found {found}",
-                    claim.each
-                );
+                    labels.first().map_or(String::new(), |label| format!(", found {label}"));
+                let message =
+                    format!("each is \"{}\", no such label in the evidence{found}", claim.each);
                 return Err(Error::line(&claim.source.file, claim.source.line, message)
                     .with_remedy("name a column of the counts that tells the groups apart"));
             }

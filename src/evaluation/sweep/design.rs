@@ -86,8 +86,8 @@ const ABOUT_WEIGHTS: &str = "Each row counts as often as its weight says, so tha
 const NOT_INVERSE: &str = "No weight is above 1. If these are the probabilities themselves and not their inverses, all \
     rates and areas here are wrong.";
 
-const WEIGHTED_LIMITS: &str = "The limits of AUC and average precision are approximate: they rest on how much each row \
-    moves the value. Those of rates take each distinct weight for a stratum, and reckon with what one more row of \
+const WEIGHTED_LIMITS: &str = "The limits of AUC and average precision are approximate, and too narrow where few rows carry \
+    most of the weight: they rest on how much each row moves the value. Those of rates take each distinct weight for a stratum, and reckon with what one more row of \
     the greatest weight would change. Where weights follow from labels alone, recall and the false positive rate \
     need none, and have narrower limits without.";
 

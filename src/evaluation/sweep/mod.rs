@@ -199,10 +199,11 @@ pub fn sweep(
         })
     };
     let mut operating_points = options.rules.iter().map(point).collect::<Result<Vec<_>>>()?;
-    if parts.is_none() {
-        let prevalence = options.prevalence.as_ref().map(|given| given.prevalence);
-        simultaneous::add(&ranking, &mut operating_points, prevalence, options.confidence);
-    }
+    let prevalence = options.prevalence.as_ref().map(|given| given.prevalence);
+    let is_split = parts.is_some();
+    let chosen_on_counted =
+        operating_points.iter_mut().filter(|point| point.is_chosen_on_counted(is_split));
+    simultaneous::add(counting, chosen_on_counted, prevalence, options.confidence);
     let bootstrap = options
         .bootstrap
         .map(|asked| resample(Source::Rows(&ranking), asked, &[], options, resampled));

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Design, OperatingPoint, Sweep, SweepOptions};
+use super::{Design, OperatingPoint, OperatingRule, Sweep, SweepOptions};
 use crate::disclosure::{Finding, FindingCode, Severity};
 use crate::quantity::display::short_percent;
 use crate::quantity::real;
@@ -53,7 +53,7 @@ pub(super) fn notes(
     if options.bootstrap.is_some() {
         notes.push(
             "Limits by resampling are percentiles of the resamples, and approximate: too narrow where few \
-             items decide, as near 0 and 1. The highest recall with an FPR of at most so much, and the lowest \
+             items decide, as near 0 and 1, or where there are few clusters. The highest recall with an FPR of at most so much, and the lowest \
              FPR with a recall of at least so much, take another threshold in each resample."
                 .to_owned(),
         );
@@ -65,6 +65,14 @@ pub(super) fn notes(
             short_percent(by.share.get()),
             by.seed
         ));
+        let is_precision = |rule: &OperatingRule| matches!(rule, OperatingRule::Precision(_));
+        if options.guarantee.is_some() && options.rules.iter().any(is_precision) {
+            notes.push(
+                "For a guaranteed precision, candidates come from these rows, and one of them is chosen by \
+                 tests on the rest, where its rates are counted, too."
+                    .to_owned(),
+            );
+        }
     }
     if unlabelled > 0 {
         notes.push(format!("{unlabelled} rows have no label and are in no other number."));
@@ -109,8 +117,8 @@ pub(super) fn about_gain(options: &SweepOptions, ranking: &Ranking, positives: u
 fn coarse(bits: u32) -> String {
     format!(
         "Scores were told apart by {bits} bits, and fell into bins. A threshold is the lowest score of a bin, \
-         where every count is exact. What depends on the order within bins has bounds, the least and the \
-         greatest value of all orders, and confidence limits that hold whichever order it was. A threshold \
+         where every count is exact. What depends on the order within bins has bounds that no order \
+         passes, and confidence limits that hold whichever order it was. A threshold \
          within a bin might do better, by as much as is said beside 'if finer'. Other numbers take the items \
          of a bin for tied."
     )
@@ -123,8 +131,9 @@ fn of_calibration(options: &SweepOptions) -> Vec<String> {
          the same rows would mend."
             .to_owned(),
         "Calibration errors (ECE, MCE) and miscalibration are above 0 by chance even where scores are \
-         calibrated, and errors depend on the bins. The limits of a share of positives are exact, those of \
-         mean losses (normal) and of slope and intercepts (Wald) approximate."
+         calibrated, and errors depend on the bins, which hold scores up to and with their upper end. The limits of a share of positives are exact, those of \
+         mean losses (normal) and of slope and intercepts (Wald) approximate, and too narrow where few rows are \
+         positive."
             .to_owned(),
         match &options.trained_at {
             Some(given) => format!(
@@ -150,20 +159,27 @@ fn of_calibration(options: &SweepOptions) -> Vec<String> {
 
 /// Thresholds that were chosen on the rows on which they are judged.
 pub(super) fn same_rows(paths: &[PathBuf], sweep: &Sweep) -> Option<Finding> {
-    let taken = |point: &&OperatingPoint| point.threshold.is_some();
-    let point = sweep.operating_points.iter().find(taken).filter(|_| sweep.split.is_none())?;
+    let is_split = sweep.split.is_some();
+    let taken =
+        |point: &&OperatingPoint| point.threshold.is_some() && point.is_chosen_on_counted(is_split);
+    let point = sweep.operating_points.iter().find(taken)?;
     let others = match (point.simultaneous.is_some(), point.guarantee.is_some()) {
         (true, true) => "; those at any threshold do, and so do the guarantees",
         (true, false) => "; those at any threshold do",
         (false, true) => "; the guarantees do",
         (false, false) => "",
     };
+    let which = if is_split {
+        "The thresholds with a guaranteed precision were"
+    } else {
+        "The thresholds were"
+    };
     Some(Finding {
         code: FindingCode::SameRowsForThresholdAndTest,
         severity: Severity::Warning,
         cases: Vec::new(),
         message: format!(
-            "The thresholds were chosen on the rows on which their rates were then counted, so that these \
+            "{which} chosen on the rows on which their rates were then counted, so that these \
              look better than they will be on new data, and their limits do not allow for the \
              choice{others}."
         ),

@@ -145,6 +145,14 @@ pub struct OperatingPoint {
     pub reason: Option<Undefined>,
 }
 
+impl OperatingPoint {
+    /// Whether the threshold was chosen on rows on which its rates were counted, also where rows were parted: a
+    /// guaranteed precision rests on tests of several candidates on them.
+    pub(super) fn is_chosen_on_counted(&self, is_split: bool) -> bool {
+        !is_split || self.guarantee.is_some() && matches!(self.rule, OperatingRule::Precision(_))
+    }
+}
+
 fn by_name<S: serde::Serializer>(rule: &OperatingRule, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&rule.name())
 }

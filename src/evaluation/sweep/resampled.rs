@@ -15,8 +15,8 @@ use crate::resampling::{Plan, Resampled, Scheme, Source, Statistic, bootstrap, f
 pub struct Resampling {
     /// How many there are.
     pub resamples: usize,
-    /// How rows are drawn.
-    pub scheme: Scheme,
+    /// How rows are drawn; without this, stratified, or all together where there are weights or clusters.
+    pub scheme: Option<Scheme>,
     /// The seed.
     pub seed: u64,
 }
@@ -76,11 +76,11 @@ pub(super) fn resample(
     let Resampling { resamples, scheme, seed } = asked;
     check(resamples, options.confidence)?;
     let (clusters, thresholds, scheme) = match (source, scheme) {
-        (Source::Rows(_), _) => (None, &[][..], scheme),
-        (Source::Clusters(clusters), Scheme::Poisson) => {
-            (Some(clusters.len()), thresholds, Scheme::Poisson)
+        (Source::Rows(_), _) => (None, &[][..], scheme.unwrap_or_default()),
+        (Source::Clusters(_), Some(Scheme::Stratified)) => return Err(not_stratified()),
+        (Source::Clusters(clusters), _) => {
+            (Some(clusters.len()), thresholds, scheme.unwrap_or(Scheme::All))
         }
-        (Source::Clusters(clusters), _) => (Some(clusters.len()), thresholds, Scheme::All),
     };
     let statistics = statistics(options, thresholds);
     let plan = Plan { scheme, resamples, seed, threads: options.scores.threads };
@@ -89,6 +89,12 @@ pub(super) fn resample(
         Err(reason) => statistics.iter().map(|statistic| absent(*statistic, reason)).collect(),
     };
     Ok(Bootstrap { resamples, resample: scheme, clusters, seed, statistics: shown })
+}
+
+fn not_stratified() -> Error {
+    let message = "--resample stratified for rows with weights or clusters, expected all or poisson: these are \
+                   drawn whatever their labels";
+    Error::request(message).with_remedy("leave out --resample stratified")
 }
 
 fn check(resamples: usize, confidence: Confidence) -> Result<()> {
@@ -101,7 +107,8 @@ fn check(resamples: usize, confidence: Confidence) -> Result<()> {
         grouped(fewest),
         short_percent(confidence.level())
     );
-    Err(Error::request(message).with_remedy("take 1000 or more"))
+    let remedy = if fewest < 1000 { 1000 } else { fewest };
+    Err(Error::request(message).with_remedy(format!("take {} or more", grouped(remedy))))
 }
 
 /// The areas, and the rate that each rule for the other one leaves.

@@ -23,10 +23,10 @@ pub struct Simultaneous {
     pub ppv_at_prevalence: Option<ConfidenceInterval>,
 }
 
-/// Adds them to points whose rates were counted on all rows of `ranking`.
-pub(super) fn add(
+/// Adds them to points whose rates were counted on `ranking`.
+pub(super) fn add<'a>(
     ranking: &Ranking,
-    points: &mut [OperatingPoint],
+    points: impl Iterator<Item = &'a mut OperatingPoint>,
     prevalence: Option<Prevalence>,
     confidence: Confidence,
 ) {

@@ -1,5 +1,7 @@
 //! The statement with which a provider makes a tally inside its own database.
 
+use crate::error::{Error, Result};
+
 /// The dialects of SQL that are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
@@ -63,16 +65,25 @@ pub struct Source<'a> {
 /// Returns the one statement that makes a tally of `source`: its result is what `baserate` reads, and nothing
 /// else need be handed over.
 ///
-/// With `positive`, that label is positive and those in `negatives`, or else all others, are negative. A
-/// row with any other label is unlabelled. Scores that are missing stay in the result, where the reader of
-/// it refuses or counts them.
-#[must_use]
+/// With `positive`, that label is positive and those in `negatives` are negative. A row without a label is
+/// unlabelled. Rows with any other label and scores that are missing stay in the result, where the reader of
+/// it refuses the ones, and refuses or counts the others.
+///
+/// # Errors
+///
+/// If there is a positive label and no negative one: nobody would see a third.
 pub fn statement(
     dialect: Dialect,
     source: &Source<'_>,
     positive: Option<&str>,
     negatives: &[String],
-) -> String {
+) -> Result<String> {
+    if positive.is_some() && negatives.is_empty() {
+        let message = "--positive for --sql without --negative, expected both: a database counts what is \
+                       asked for, and would not refuse a third label";
+        return Err(Error::request(message)
+            .with_remedy("name every label that is negative with --negative"));
+    }
     let cast = |column: &str, to: &str| format!("CAST({} AS {to})", dialect.name(column));
     let keys = [
         source.cluster.map(|column| (cast(column, dialect.text()), "cluster")),
@@ -84,15 +95,24 @@ pub fn statement(
     let (selected, keys) = (selected.collect::<String>(), keys.join(", "));
     let label = cast(source.label, dialect.text());
     let [positive, negative] = conditions(&label, positive, negatives);
-    let count = |condition: &str| format!("SUM(CASE WHEN {condition} THEN 1 ELSE 0 END)");
-    let unlabelled = format!("SUM(CASE WHEN {positive} THEN 0 WHEN {negative} THEN 0 ELSE 1 END)");
-    format!(
-        "SELECT {selected}{} AS positives,\n       {} AS negatives,\n       {unlabelled} AS \
-         unlabelled\nFROM {}\nGROUP BY {keys}\nORDER BY {keys};\n",
-        count(&positive),
-        count(&negative),
+    let is_empty = format!("{label} IS NULL OR {label} = ''");
+    // A sum of whole numbers is a decimal or a real in some databases.
+    let sum = |cases: &str| format!("CAST(SUM(CASE {cases} END) AS BIGINT)");
+    let counts = [
+        (format!("WHEN {positive} THEN 1 ELSE 0"), "positives"),
+        (format!("WHEN {negative} THEN 1 ELSE 0"), "negatives"),
+        (format!("WHEN {is_empty} THEN 1 ELSE 0"), "unlabelled"),
+        (
+            format!("WHEN {positive} THEN 0 WHEN {negative} THEN 0 WHEN {is_empty} THEN 0 ELSE 1"),
+            "other_labels",
+        ),
+    ];
+    let counts = counts.map(|(cases, name)| format!("{} AS {name}", sum(&cases)));
+    Ok(format!(
+        "SELECT {selected}{}\nFROM {}\nGROUP BY {keys}\nORDER BY {keys};\n",
+        counts.join(",\n       "),
         dialect.source(source.name),
-    )
+    ))
 }
 
 /// When a row is positive, and when it is negative.
@@ -108,12 +128,8 @@ fn conditions(label: &str, positive: Option<&str>, negatives: &[String]) -> [Str
             among(&label, &["0", "false", "negative", "0.0"]),
         ];
     };
-    let is_positive = format!("{label} = {}", text(positive));
-    if negatives.is_empty() {
-        return [is_positive, format!("{label} NOT IN ({}, '')", text(positive))];
-    }
     let negatives: Vec<&str> = negatives.iter().map(String::as_str).collect();
-    [is_positive, among(label, &negatives)]
+    [format!("{label} = {}", text(positive)), among(label, &negatives)]
 }
 
 /// A text in SQL.
@@ -135,9 +151,10 @@ mod tests {
         let source =
             Source { name: "t", score, label, weight: Some("w"), cluster: Some("who \"it\" is") };
         let negatives = ["ham".to_owned(), "o'k".to_owned()];
-        let sql = statement(Dialect::Ansi, &source, Some("spam"), &negatives);
+        let sql = statement(Dialect::Ansi, &source, Some("spam"), &negatives).unwrap();
         let group = "GROUP BY CAST(\"who \"\"it\"\" is\" AS VARCHAR(1000)), CAST(\"w\" AS DOUBLE PRECISION), CAST";
         assert!(sql.contains(group), "{sql}");
         assert!(sql.contains("IN ('ham', 'o''k')") && sql.contains("= 'spam'"), "{sql}");
+        assert!(statement(Dialect::Ansi, &source, Some("spam"), &[]).is_err());
     }
 }

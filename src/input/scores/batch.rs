@@ -10,7 +10,7 @@ use super::fault::Fault;
 use super::gathered::Gathered;
 use super::key_columns::KeyValues;
 use super::label_column::LabelColumn;
-use super::layout::{Columns, Kind, TALLY};
+use super::layout::{Columns, Kind, TALLY, unknown_labels};
 use super::number_column::reals;
 use super::whole_column::counts;
 use crate::tally::{Key, Label};
@@ -50,7 +50,12 @@ impl<'a> Batches<'a> {
                         None => vec![0; batch.num_rows()],
                     };
                 }
-                let [positives, negatives, unlabelled, dropped] = columns;
+                let [positives, negatives, unlabelled, dropped, others] = columns;
+                for (row, others) in (first..).zip(others) {
+                    if let Some((message, remedy)) = unknown_labels(others) {
+                        return Err(Fault::at(row, message).with_remedy(remedy));
+                    }
+                }
                 self.gathered.dropped += dropped.iter().sum::<u64>();
                 let rows = positives.into_iter().zip(negatives).zip(unlabelled);
                 let rows = rows.map(|((positives, negatives), unlabelled)| {

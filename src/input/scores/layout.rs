@@ -7,12 +7,23 @@ use super::key_columns::KeyColumns;
 use crate::error::{Error, Result};
 use crate::input::delimited::{delimiter, lines};
 
-/// The columns of a tally besides the score and the keys: how many rows have it, by label, and how many had
-/// none and were left out.
-pub(super) const TALLY: [&str; 4] = ["positives", "negatives", "unlabelled", "dropped"];
+/// The columns of a tally besides the score and the keys: how many rows have it, by label, how many had none
+/// and were left out, and how many have a label of which nothing is known.
+pub(super) const TALLY: [&str; 5] =
+    ["positives", "negatives", "unlabelled", "dropped", "other_labels"];
 
 /// How many columns are read at most.
-pub(super) const MOST: usize = 7;
+pub(super) const MOST: usize = 8;
+
+/// What is wrong with a row of a tally that counts `other_labels` rows with a label of which nothing is known,
+/// and the remedy.
+pub(in crate::input) fn unknown_labels(other_labels: u64) -> Option<(String, &'static str)> {
+    let message = format!(
+        "other_labels is {other_labels}, expected 0 rows whose label is neither positive nor negative"
+    );
+    let remedy = "make the tally again with --positive and --negative, which name every label";
+    (other_labels > 0).then_some((message, remedy))
+}
 
 /// How the fields of a text are told apart.
 #[derive(Clone, Copy, Debug)]
@@ -91,14 +102,14 @@ impl Columns {
         matches!(self.kind, Kind::Item(_)) && self.keys.is_none()
     }
 
-    /// The columns that are read: the score, the label or the four counts, the weight and the cluster.
+    /// The columns that are read: the score, the label or the five counts, the weight and the cluster.
     pub(super) fn wanted(self) -> [usize; MOST] {
-        let [one, two, three, four] = match self.kind {
-            Kind::Item(label) => [Some(label), None, None, None],
+        let [one, two, three, four, five] = match self.kind {
+            Kind::Item(label) => [Some(label), None, None, None, None],
             Kind::Counts(counts) => counts,
         };
         let KeyColumns { weight, cluster } = self.keys;
-        [Some(self.score), one, two, three, four, weight, cluster]
+        [Some(self.score), one, two, three, four, five, weight, cluster]
             .map(|place| place.unwrap_or(NONE))
     }
 

@@ -133,7 +133,7 @@ impl Scores {
 /// last told.
 ///
 /// A file has one row an item, with a score and a label, or is a tally with the columns `score`,
-/// `positives`, `negatives` and perhaps `unlabelled`. What a file is, is told by its first bytes and its
+/// `positives`, `negatives` and perhaps `unlabelled` and `other_labels`, which must be 0. What a file is, is told by its first bytes and its
 /// header. Rows with an empty label are unlabelled. A tally with the columns `weight` or `cluster` is always
 /// read with them. Where a tally is coarse, all are made as coarse as the coarsest.
 ///
@@ -339,6 +339,10 @@ fn check(
             dropped => format!("{dropped} rows without a finite score, expected at least one with"),
         };
         return Err(error(message));
+    }
+    if options.labels.positive.is_some() && !scores.has_items {
+        let message = "--positive with tallies alone, which have counted labels already";
+        return Err(error(message.to_owned()).with_remedy("leave it out"));
     }
     match (&options.labels.positive, second) {
         (Some(positive), Some(second)) if positives == 0 => Err(error(format!(

@@ -8,7 +8,7 @@ use super::fault::{Fault, shown};
 use super::gathered::Gathered;
 use super::key_columns::{cluster, weight};
 use super::labels::Said;
-use super::layout::{CountColumns, Kind, Layout, MOST, TALLY};
+use super::layout::{CountColumns, Kind, Layout, MOST, TALLY, unknown_labels};
 use super::quick::{Quick, quick_row};
 use crate::input::delimited::first_line;
 use crate::input::number::{EXPECTED_COUNT, parse_count};
@@ -28,8 +28,8 @@ pub(super) struct Parser<'a> {
 type Wanted<'a, const N: usize> = [&'a [u8]; N];
 
 /// The places among these fields.
-const WEIGHT: usize = 5;
-const CLUSTER: usize = 6;
+const WEIGHT: usize = 6;
+const CLUSTER: usize = 7;
 
 impl<'a> Parser<'a> {
     pub(super) fn new(layout: &'a Layout, options: &'a ScoreOptions) -> Self {
@@ -252,7 +252,11 @@ fn counts(
         (Label::Negative, count(1)?),
         (Label::Unlabelled, count(2)?),
     ];
-    Ok((counts, count(3)?))
+    let dropped = count(3)?;
+    match unknown_labels(count(4)?) {
+        Some((message, remedy)) => Err(Fault::at(line, message).with_remedy(remedy)),
+        None => Ok((counts, dropped)),
+    }
 }
 
 /// The fields without blanks around them, of which there are mostly none.

@@ -56,8 +56,8 @@ fn separation(outcome: &Outcome<Sweep>) -> String {
         ""
     };
     format!(
-        "Of {rows}, a positive has the higher score in {} of all pairs (AUC {}{limits}). Chance alone would \
-         give 50\u{a0}%.{warning}",
+        "Of {rows}, a positive has the higher score in {} of all pairs, ties counted half (AUC {}{limits}). \
+         Chance alone would give 50\u{a0}%.{warning}",
         share(value),
         area(value)
     )

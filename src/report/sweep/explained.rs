@@ -34,7 +34,7 @@ pub(super) fn reading(outcome: &Outcome<Sweep>) -> Vec<Block> {
         ["prevalence", "share of all items that are positive"],
         [
             "AUC",
-            "share of all pairs of a positive and a negative in which the positive has the higher score",
+            "share of all pairs of a positive and a negative in which the positive has the higher score; ties count half",
         ],
         [
             "limits",

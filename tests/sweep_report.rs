@@ -228,6 +228,9 @@ fn the_page_says_what_a_guarantee_and_a_split_are_worth() {
     );
     let split = page(&["--fpr", "5%", "--split", "--seed", "4"]);
     assert!(split.contains("their rates are those of the other 29 positives and 167 negatives"));
+    assert!(!split.contains("A guaranteed precision was tested on the latter"));
+    let precision = page(&["--precision", "60%", "--guarantee", "0.8", "--split", "--seed", "4"]);
+    assert!(precision.contains("A guaranteed precision was tested on the latter, too."));
     assert!(split.contains("counted on rows that had no part in choosing them"));
     assert!(!split.contains("Angelopoulos"));
 }

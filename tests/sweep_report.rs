@@ -228,8 +228,48 @@ fn the_page_says_what_a_guarantee_and_a_split_are_worth() {
     );
     let split = page(&["--fpr", "5%", "--split", "--seed", "4"]);
     assert!(split.contains("their rates are those of the other 29 positives and 167 negatives"));
+    assert!(!split.contains("A guaranteed precision was tested on the latter"));
+    let precision = page(&["--precision", "60%", "--guarantee", "0.8", "--split", "--seed", "4"]);
+    assert!(precision.contains("A guaranteed precision was tested on the latter, too."));
     assert!(split.contains("counted on rows that had no part in choosing them"));
     assert!(!split.contains("Angelopoulos"));
+}
+
+/// Scores of few bits may all fall into one bin.
+#[test]
+fn scores_of_any_resolution_can_be_drawn() {
+    let folder = small();
+    for bits in 1..=24 {
+        let options = ["--resolution", &bits.to_string(), "--charts", ".", "--report", "page.html"];
+        let output = sweep(folder.path(), &options);
+        assert!(output.status.success(), "{bits}: {}", String::from_utf8_lossy(&output.stderr));
+        let roc = texts(&read(folder.path(), "roc.svg"));
+        assert!(roc.contains("the whole curve of the scores in bins is in it"), "{roc}");
+    }
+}
+
+/// The number of a threshold without room for its words stands on its line, and no two meet.
+#[test]
+fn numbers_of_thresholds_stand_on_their_lines() {
+    let folder = small();
+    let rules = ["--fpr", "1%,1.5%,2%,3%,4%,5%", "--recall", "50%,60%", "--youden"];
+    assert!(sweep(folder.path(), &[&rules[..], &["--charts", "."]].concat()).status.success());
+    let svg = read(folder.path(), "scores.svg");
+    let picture = roxmltree::Document::parse(&svg).unwrap();
+    let number = |node: &roxmltree::Node, name| node.attribute(name)?.parse::<f64>().ok();
+    let tags: Vec<(f64, f64)> = picture
+        .descendants()
+        .filter(|node| node.attribute("text-anchor") == Some("middle"))
+        .filter(|node| node.text().is_some_and(|text| text.len() == 1 && text != "0"))
+        .filter_map(|node| number(&node, "x").zip(number(&node, "y")))
+        .collect();
+    let foot = tags.iter().map(|(_, y)| *y).fold(0.0, f64::max);
+    let tags: Vec<_> = tags.into_iter().filter(|(_, y)| *y < foot - 60.0).collect();
+    assert!(tags.len() > 2, "{svg}");
+    for (place, (x, y)) in tags.iter().enumerate() {
+        let apart = |(a, b): &(f64, f64)| (a - x).abs() > 10.0 || (b - y).abs() > 12.0;
+        assert!(tags[..place].iter().all(apart), "{tags:?}");
+    }
 }
 
 /// The whole curve is within the band: the corners of the band are those of its limits at every threshold.

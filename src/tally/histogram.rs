@@ -1,6 +1,6 @@
 //! How many rows have scores in each of some bins.
 
-use super::{Label, ScoreCounts, Tally};
+use super::{Label, Resolution, ScoreCounts, Tally};
 use crate::quantity::{real, round_step};
 
 /// The share of the rows of a label that may be beyond either end of the bins.
@@ -21,12 +21,13 @@ pub struct Histogram {
 }
 
 impl Histogram {
-    /// Returns the histogram of `tally` in about `bins` bins, one more than that at the most, which reach to
+    /// Returns the histogram of `tally` in about `bins` bins, one or two more than that at the most, which reach to
     /// all of `shown`; `None` where no row has a label.
     ///
     /// Where scores are spread much wider than the middle 99 % of the positives and of the negatives, the bins
     /// reach no farther than these. Where there are no more distinct scores than bins, a round score is in the
-    /// middle of its bin.
+    /// middle of its bin. Where a tally tells scores apart by some bits alone, edges are where its own bins begin, so
+    /// that none of those is cut.
     ///
     /// ```
     /// use baserate::tally::{Histogram, Label, Tally};
@@ -42,7 +43,12 @@ impl Histogram {
         let labelled = [tally.positives(), tally.negatives()];
         let (least, greatest) = range(labelled, shown)?;
         let few = labelled.iter().map(|counts| counts.distinct()).sum::<usize>() <= bins.into();
-        let edges = edges((least, greatest), bins.max(1), few);
+        let edges = match tally.resolution() {
+            None => edges((least, greatest), bins.max(1), few),
+            Some(resolution) => {
+                starts((least, greatest), &edges((least, greatest), bins.max(1), false), resolution)
+            }
+        };
         let counts = Label::ALL.map(|label| counts(tally.with_label(label), &edges));
         let is_beyond = |score: f64| score < least || score > greatest;
         let beyond = labelled
@@ -121,6 +127,19 @@ fn edges((least, greatest): (f64, f64), bins: u8, in_middle: bool) -> Vec<f64> {
     (0..=reached.unwrap_or(most)).map(after_first).collect()
 }
 
+/// The starts of bins that are at `edges` or next below, and where the bin of the greatest score ends.
+fn starts((least, greatest): (f64, f64), edges: &[f64], resolution: Resolution) -> Vec<f64> {
+    let first = resolution.lowest(least);
+    let between = edges.iter().map(|edge| resolution.lowest(*edge));
+    let between = between.filter(|start| *start > first && *start <= greatest);
+    let mut starts: Vec<f64> = std::iter::once(first)
+        .chain(between)
+        .chain([resolution.above(greatest).unwrap_or(f64::MAX)])
+        .collect();
+    starts.dedup();
+    starts
+}
+
 fn counts(scores: &ScoreCounts, edges: &[f64]) -> Vec<u64> {
     let mut counts = vec![0; edges.len() - 1];
     for (score, count) in scores.iter() {
@@ -177,6 +196,25 @@ mod tests {
         assert_eq!(histogram.counts(Label::Negative).iter().sum::<u64>(), 1002);
         let histogram = Histogram::of(&long, 40, &[17.0]).unwrap();
         assert!(*histogram.edges().last().unwrap() > 17.0);
+    }
+
+    /// With 11 bits the bins from 0.5 to 2 begin at 4, 5, 6 and 7 eighths, and then quarters.
+    #[test]
+    fn bins_of_a_coarse_tally_are_not_cut() {
+        let scores: Vec<(f64, u64)> = (500..1300_u16).map(|k| (f64::from(k) / 1000.0, 1)).collect();
+        let coarse = |bits| tally(&scores, &[(0.7, 3)]).coarsened(Resolution::new(bits));
+        let histogram = Histogram::of(&coarse(11), 70, &[]).unwrap();
+        assert_eq!(histogram.edges(), [0.5, 0.625, 0.75, 0.875, 1.0, 1.25, 1.5]);
+        assert_eq!(histogram.counts(Label::Negative), [125, 125, 125, 125, 250, 50]);
+        assert_eq!(histogram.counts(Label::Positive), [0, 3, 0, 0, 0, 0]);
+        for bits in 1..=Resolution::MOST {
+            let (resolution, tally) = (Resolution::new(bits).unwrap(), coarse(bits));
+            let histogram = Histogram::of(&tally, 20, &[]).unwrap();
+            let starts = histogram.edges()[..histogram.edges().len() - 1].iter();
+            assert!(starts.clone().all(|start| resolution.lowest(*start).total_cmp(start).is_eq()));
+            assert!(histogram.edges().len() <= 23 && histogram.edges().is_sorted_by(|a, b| a < b));
+            assert_eq!(histogram.counts(Label::Negative).iter().sum::<u64>(), 800);
+        }
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub fn document(outcome: &Outcome<Sweep>) -> Vec<Block> {
         blocks.extend(simultaneous(sweep, &level));
     }
     if let Some(bootstrap) = &sweep.bootstrap {
-        blocks.extend(resampled(bootstrap, &level));
+        blocks.extend(resampled(bootstrap, &sweep.operating_points, &level));
     }
     if let Some(asked) = &sweep.calibration {
         blocks.extend(calibration(asked, sweep.prevalence_given.as_ref(), &level));

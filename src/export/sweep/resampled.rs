@@ -2,22 +2,26 @@
 
 use super::areas::area;
 use super::limits;
-use super::operating::limit;
-use crate::evaluation::{Bootstrap, ResampledStatistic};
+use super::operating::{limit, point_words};
+use crate::evaluation::{Bootstrap, OperatingPoint, ResampledStatistic};
 use crate::export::wording::{self, NONE, share};
 use crate::export::{Block, Column};
 use crate::quantity::display::{counted, short_percent};
 use crate::resampling::{Scheme, Statistic};
 
 /// The blocks on resampling.
-pub(super) fn resampled(bootstrap: &Bootstrap, level: &str) -> Vec<Block> {
+pub(super) fn resampled(
+    bootstrap: &Bootstrap,
+    points: &[OperatingPoint],
+    level: &str,
+) -> Vec<Block> {
     let columns = vec![
         Column::text("quantity"),
         Column::number("value"),
         Column::number("standard error"),
         Column::number(format!("limits, {level}")),
     ];
-    let rows = bootstrap.statistics.iter().map(row).collect();
+    let rows = bootstrap.statistics.iter().map(|statistic| row(statistic, points)).collect();
     vec![
         Block::Heading(2, "By resampling".to_owned()),
         Block::Paragraph(format!("{} Seed {}.", how(bootstrap), bootstrap.seed)),
@@ -42,7 +46,7 @@ fn how(bootstrap: &Bootstrap) -> String {
     format!("{resamples} {drawn}.")
 }
 
-fn row(statistic: &ResampledStatistic) -> Vec<String> {
+fn row(statistic: &ResampledStatistic, points: &[OperatingPoint]) -> Vec<String> {
     let number: fn(f64) -> String = match statistic.statistic {
         Statistic::Auc
         | Statistic::PartialAuc(..)
@@ -53,14 +57,17 @@ fn row(statistic: &ResampledStatistic) -> Vec<String> {
     let estimate = &statistic.estimate;
     let reason = || estimate.reason.unwrap_or(NONE).to_owned();
     vec![
-        words(statistic.statistic),
+        words(statistic.statistic, points),
         estimate.estimate.map_or(NONE.to_owned(), number),
         statistic.standard_error.map_or(NONE.to_owned(), number),
         limits(estimate, number).unwrap_or_else(reason),
     ]
 }
 
-fn words(statistic: Statistic) -> String {
+fn words(statistic: Statistic, points: &[OperatingPoint]) -> String {
+    let at = |rate: &str, threshold: f64| {
+        format!("{rate} at threshold {threshold:?} ({})", rules_at(threshold, points))
+    };
     match statistic {
         Statistic::Auc => "area under the ROC curve (AUC)".to_owned(),
         Statistic::PartialAuc(from, to) => {
@@ -76,8 +83,16 @@ fn words(statistic: Statistic) -> String {
         Statistic::FprAtRecall(least) => {
             format!("lowest FPR with recall at least {}", limit(least))
         }
-        Statistic::Recall(threshold) => format!("recall at threshold {threshold:?}"),
-        Statistic::Fpr(threshold) => format!("FPR at threshold {threshold:?}"),
-        Statistic::Precision(threshold) => format!("precision at threshold {threshold:?}"),
+        Statistic::Recall(threshold) => at("recall", threshold),
+        Statistic::Fpr(threshold) => at("FPR", threshold),
+        Statistic::Precision(threshold) => at("precision", threshold),
     }
+}
+
+/// The rules that took this threshold.
+fn rules_at(threshold: f64, points: &[OperatingPoint]) -> String {
+    let took = |point: &&OperatingPoint| {
+        point.threshold.is_some_and(|taken| taken.total_cmp(&threshold).is_eq())
+    };
+    points.iter().filter(took).map(point_words).collect::<Vec<_>>().join("; ")
 }

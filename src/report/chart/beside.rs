@@ -25,6 +25,8 @@ pub(super) struct Placed {
     left: f64,
     top: f64,
     anchor: Anchor,
+    /// Whether what is behind is covered.
+    covers: bool,
 }
 
 impl Placed {
@@ -35,6 +37,9 @@ impl Placed {
 
     /// Writes the label.
     pub(super) fn draw(&self, scene: &mut Scene) {
+        if self.covers {
+            scene.rect(self.bounds(), Ink::Paper);
+        }
         scene.block(&self.block, self.left, self.top, self.anchor);
     }
 }
@@ -67,7 +72,7 @@ impl Label<'_> {
             // A label to the left of its mark keeps its right end there, however narrow the font.
             let is_left_of = |at: &Point| (left + block.width + ASIDE - at.0).abs() < 1e-6;
             let anchor = if spots.iter().any(is_left_of) { Anchor::End } else { Anchor::Start };
-            Some(Placed { block, left, top, anchor })
+            Some(Placed { block, left, top, anchor, covers: false })
         })
     }
 
@@ -75,7 +80,14 @@ impl Label<'_> {
     pub(super) fn nearby(&self, placer: &mut Placer, width: f64, off: Off) -> Option<Placed> {
         let [block, ..] = self.blocks(width);
         let (left, top) = placer.put_near(&block, corners(&block, self.at)[0], off)?;
-        Some(Placed { block, left, top, anchor: Anchor::Start })
+        Some(Placed { block, left, top, anchor: Anchor::Start, covers: false })
+    }
+
+    /// The label on the mark, which it covers, with its middle at a height.
+    pub(super) fn upon(&self, height: f64) -> Placed {
+        let block = Block::new(self.text, Style::BODY.in_ink(self.ink), f64::INFINITY);
+        let (left, top) = (self.at.0 - block.width / 2.0, height - block.height / 2.0);
+        Placed { block, left, top, anchor: Anchor::Middle, covers: true }
     }
 
     fn blocks(&self, width: f64) -> [Block; 3] {

@@ -195,9 +195,13 @@ fn marks(
             (0..8_u8).map(move |step| top + 6.0 + f64::from(step) / 8.0 * (foot - top))
         });
         let spots: Vec<Point> = down.map(|y| (at, y)).collect();
+        let heights: Vec<f64> = areas
+            .iter()
+            .flat_map(|(top, _)| (0..6_u8).map(move |step| top + 10.0 + 18.0 * f64::from(step)))
+            .collect();
         if let Some(first) = spots.first() {
             let label = Label { text: &mark.text, ink: Ink::Text, at: *first };
-            labels.add(placer, label, &spots, scene.width(), false);
+            labels.add_to_line(placer, label, (&spots, &heights), scene.width());
         }
     }
     labels

@@ -30,7 +30,7 @@ fn code(text: &str) -> Markup {
 pub(super) fn words(text: &str) -> Markup {
     html! {
         @for piece in pieces(text) {
-            @if is_range(piece) || is_date(piece) {
+            @if is_range(piece) || is_date(piece) || has_exponent(piece) {
                 span .whole { (piece.trim_end_matches(' ')) }
                 @if piece.ends_with(' ') { " " }
             } @else {
@@ -77,11 +77,26 @@ fn is_date(word: &str) -> bool {
     matches!(parts[..], [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2))
 }
 
+/// Whether `word` is a number with a hyphen in it: `1e-3`.
+fn has_exponent(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    bare.contains('-') && bare.parse::<f64>().is_ok()
+}
+
+/// Whether `field` is a count out of another: `1 033 of 1 442`.
+fn is_count(field: &str) -> bool {
+    let is_number =
+        |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '\u{a0}');
+    field.split_once(" of ").is_some_and(|(part, all)| is_number(part) && is_number(all))
+}
+
 /// The lines of a field, those after the first set off as remarks.
 fn lines(field: &str) -> Markup {
     html! {
+        @if is_count(field) { span .whole { (field) } } @else {
         @for (index, line) in field.lines().enumerate() {
             @if index == 0 { (words(line)) } @else { br; span .remark { (words(line)) } }
+        }
         }
     }
 }
@@ -94,13 +109,18 @@ fn table(columns: &[Column], rows: &[Vec<String>], id: &str, name: &str) -> Mark
     };
     // A table by rungs has long assumptions before its numbers, and narrow screens little room.
     let rungs = columns.first().is_some_and(|column| column.title == "rung");
+    // So have the tables of a sweep, of which the rule or the quantity may be long.
+    let quantities = columns.iter().any(|column| column.align == Align::Right)
+        && columns
+            .first()
+            .is_some_and(|column| ["rule, threshold", "quantity"].contains(&column.title.as_str()));
     let class =
         |column: &Column, field: &str| if is_digest(field) { Some("digest") } else { side(column) };
     html! {
-        section .table .rungs[rungs] .few[columns.len() < 3] .many[columns.len() > 6] id=(id) aria-label=(name) tabindex="0" {
+        section .table .rungs[rungs] .quantities[quantities] .few[columns.len() < 3] .many[columns.len() > 6] id=(id) aria-label=(name) tabindex="0" {
             table {
                 thead {
-                    tr { @for column in columns { th scope="col" class=[side(column)] { (column.title) } } }
+                    tr { @for column in columns { th scope="col" class=[side(column)] { (words(&column.title)) } } }
                 }
                 tbody {
                     @for row in rows {
@@ -150,6 +170,9 @@ mod tests {
              <span class=\"whole\">2021-08-02,</span> (not this one)"
         );
         assert_eq!(pieces("a (b) c").concat(), "a (b) c");
+        let exponent = words("precision at 1e-3, not 1-3").into_string();
+        assert_eq!(exponent, "precision at <span class=\"whole\">1e-3,</span> not 1-3");
+        assert!(is_count("1\u{a0}033 of 1\u{a0}442") && !is_count("one of 3") && !is_count("3 of"));
         assert!(is_range("(0.653 to 2.48)") && !is_range("(see 1 to 2)") && !is_range("1 to 2"));
     }
 }

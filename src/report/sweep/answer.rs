@@ -1,6 +1,6 @@
 //! What a sweep says, in a few sentences.
 
-use crate::evaluation::{Estimate, OperatingPoint, Outcome, SplitResult, Sweep};
+use crate::evaluation::{Estimate, OperatingPoint, OperatingRule, Outcome, SplitResult, Sweep};
 use crate::export::sweep::{area, bounds_of_area, design_words, rule_words};
 use crate::export::wording::{proportion, range, share};
 use crate::quantity::Proportion;
@@ -19,7 +19,7 @@ pub(super) fn answer(outcome: &Outcome<Sweep>) -> Vec<String> {
     let mut sentences = vec![separation(outcome)];
     sentences.extend(sweep.design.as_ref().map(design_words));
     sentences.extend(coarseness(sweep));
-    sentences.extend(sweep.split.as_ref().map(parts));
+    sentences.extend(sweep.split.as_ref().map(|split| parts(sweep, split)));
     let points = &sweep.operating_points;
     sentences.extend(points.iter().take(SPELT_OUT).map(|point| threshold(sweep, point)));
     if let Some(more) = points.len().checked_sub(SPELT_OUT).filter(|more| *more > 0) {
@@ -75,10 +75,18 @@ fn coarseness(sweep: &Sweep) -> Option<String> {
 }
 
 /// On how many rows thresholds were chosen, and on how many their rates were counted.
-fn parts(split: &SplitResult) -> String {
+fn parts(sweep: &Sweep, split: &SplitResult) -> String {
+    let is_tested = |point: &OperatingPoint| {
+        point.guarantee.is_some() && matches!(point.rule, OperatingRule::Precision(_))
+    };
+    let tested = if sweep.operating_points.iter().any(is_tested) {
+        " A guaranteed precision was tested on the latter, too."
+    } else {
+        ""
+    };
     format!(
         "Thresholds were chosen on {} positives and {} negatives of these, and their rates are those of the other {} \
-         positives and {} negatives.",
+         positives and {} negatives.{tested}",
         grouped(split.chosen_on_positives),
         grouped(split.chosen_on_negatives),
         grouped(split.counted_on_positives),

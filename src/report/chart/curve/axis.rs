@@ -104,7 +104,9 @@ impl Axis {
             scene.behind_line((*x, top), (*x, y), Ink::Grid);
             scene.line((*x, y), (*x, y + 5.0), Ink::Quiet, 1.0);
         }
-        for (left, block) in apart(&ticks, scene.sides()) {
+        for (left, block) in
+            apart(&ticks, scene.sides(), self.zero().is_some(), self.scale.is_even())
+        {
             scene.centred_block(&block, left, y + 9.0);
         }
         y + 9.0 + Style::QUIET.line_height()
@@ -147,20 +149,37 @@ impl Axis {
 }
 
 /// The ticks that can be written side by side between `from` and `to`: all, or every second, third …, counted
-/// back from the last.
-fn apart(ticks: &[(f64, Block)], (from, to): (f64, f64)) -> Vec<(f64, Block)> {
+/// back from the last; where they are not even, each that does not meet the one after it. Of one that would meet the first, where that is 0, nothing is written.
+fn apart(
+    ticks: &[(f64, Block)],
+    (from, to): (f64, f64),
+    has_zero: bool,
+    is_even: bool,
+) -> Vec<(f64, Block)> {
+    let place = |(x, block): &(f64, Block)| (centred(*x, block.width, from, to), block.clone());
+    let meet =
+        |(left, block): &(f64, Block), (next, _): &(f64, Block)| left + block.width + 6.0 > *next;
+    let zero = ticks.first().filter(|_| has_zero).map(place);
+    let rest = ticks.get(usize::from(has_zero)..).unwrap_or_default();
     let every = |step: usize| -> Vec<(f64, Block)> {
-        let chosen = ticks.iter().rev().step_by(step);
+        let chosen = rest.iter().rev().step_by(step).map(place);
+        let apart_from_zero =
+            |tick: &(f64, Block)| zero.as_ref().is_none_or(|zero| !meet(zero, tick));
         let mut placed: Vec<(f64, Block)> =
-            chosen.map(|(x, block)| (centred(*x, block.width, from, to), block.clone())).collect();
+            chosen.take_while(apart_from_zero).chain(zero.clone()).collect();
         placed.reverse();
         placed
     };
-    let fits = |placed: &Vec<(f64, Block)>| {
-        placed.windows(2).all(|pair| match pair {
-            [(left, block), (next, _)] => left + block.width + 6.0 <= *next,
-            _ => true,
-        })
-    };
+    let fits = |placed: &Vec<(f64, Block)>| placed.windows(2).all(|pair| !meet(&pair[0], &pair[1]));
+    if !is_even {
+        let mut placed: Vec<(f64, Block)> = Vec::new();
+        for tick in every(1).into_iter().rev() {
+            if placed.last().is_none_or(|last| !meet(&tick, last)) {
+                placed.push(tick);
+            }
+        }
+        placed.reverse();
+        return placed;
+    }
     (1..=ticks.len().max(1)).map(every).find(fits).unwrap_or_default()
 }

@@ -76,6 +76,11 @@ impl Scale {
         matches!(self, Self::LogShare { .. } | Self::ProbitShare { .. })
     }
 
+    /// Whether ticks are about as far from each other throughout.
+    pub(super) fn is_even(self) -> bool {
+        !matches!(self, Self::ProbitShare { .. })
+    }
+
     /// The number whose distances are those on the axis.
     pub(super) fn along(self, value: f64) -> f64 {
         match self {

@@ -54,6 +54,19 @@ fn a_million_points_are_thinned_without_a_visible_change() {
     assert!(off < 1.0, "{off}");
 }
 
+/// Only the power next to 0, for which there is no room, has no text.
+#[test]
+fn powers_of_ten_are_written_where_there_is_room() {
+    let mut chart = sample_roc();
+    chart.x.scale = Scale::LogShare { least: 2e-5, has_zero: true };
+    let scene = layout("A title", &chart, WIDE).unwrap();
+    let has = |text: &str| {
+        scene.shapes().any(|shape| matches!(shape, Shape::Text(found) if found.content == text))
+    };
+    assert!(["0.01", "0.1", "1", "10"].iter().all(|power| has(&format!("{power}\u{a0}%"))));
+    assert!(!has("0.001\u{a0}%"));
+}
+
 /// A spike that is narrower than a pixel stays to be seen.
 #[test]
 fn the_extremes_of_every_column_are_kept() {

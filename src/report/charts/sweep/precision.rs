@@ -54,6 +54,10 @@ pub(super) fn against_threshold(outcome: &Outcome<Sweep>) -> Result<Option<Chart
     };
     let precision = at_thresholds(&|matrix| sweep.precision_of(matrix));
     let recall = at_thresholds(&|matrix| estimate(matrix.recall()));
+    if precision.len() < 2 {
+        // All scores fell into one bin.
+        return Ok(None);
+    }
     let y = axis(sweep, &precision);
     let line = |label: &str, points| CurveLine { label: label.to_owned(), points };
     let chart = CurveChart {

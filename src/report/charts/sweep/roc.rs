@@ -52,9 +52,13 @@ pub(super) fn chart(outcome: &Outcome<Sweep>) -> Result<Chart> {
 fn said(outcome: &Outcome<Sweep>) -> Vec<String> {
     let level = short_percent(outcome.confidence);
     let band = outcome.result.design.is_none().then(|| {
+        let (curve, threshold) = match outcome.result.resolution {
+            None => ("the whole curve", "a threshold"),
+            Some(_) => ("the whole curve of the scores in bins", "the start of a bin"),
+        };
         format!(
-            "Band: with a confidence of {level} the whole curve is in it, so that it holds for a threshold that \
-             was chosen on these rows, too."
+            "Band: with a confidence of {level} {curve} is in it, so that it holds for {threshold} that was chosen on \
+             these rows, too."
         )
     });
     notes(outcome).into_iter().chain(band).chain(between_thresholds(&outcome.result)).collect()

@@ -69,7 +69,7 @@ pub(super) fn notes(
         let is_precision = |rule: &OperatingRule| matches!(rule, OperatingRule::Precision(_));
         if options.guarantee.is_some() && options.rules.iter().any(is_precision) {
             notes.push(
-                "For a guaranteed precision, candidates come from these rows, and one of them is chosen by \
+                "For a guaranteed precision, candidates come from that part, and one of them is chosen by \
                  tests on the rest, where its rates are counted, too."
                     .to_owned(),
             );

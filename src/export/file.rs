@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 
 /// Writes `content` to `path`, through a temporary file beside it that is then renamed: a killed
 /// run never leaves half a file and never spoils an old one. Missing folders are made; a link stays one, and
-/// where it leads is written; a device or a pipe is written into.
+/// where it leads is written; a file keeps its permissions; a device or a pipe is written into.
 ///
 /// # Errors
 ///
@@ -125,7 +125,11 @@ impl Outputs {
                 let (file, beside) = beside.map_err(|error| unnamed(&error))?.into_parts();
                 let (result, file) = written(file, write)?;
                 file.sync_all()?;
-                readable(&file)?;
+                // A file keeps the permissions that it had.
+                match path.metadata() {
+                    Ok(old) => file.set_permissions(old.permissions())?,
+                    Err(_) => readable(&file)?,
+                }
                 Ok((result, Content::Beside(beside)))
             }
             Destination::Stream(_) => {
@@ -260,6 +264,20 @@ mod tests {
         outputs.commit().unwrap();
         assert_eq!(std::fs::read(at("old")).unwrap(), b"new");
         assert_eq!(names(&at("made/deep")), ["chart"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_keeps_its_permissions() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("private");
+        let mode = || std::fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+        write_whole(&path, b"first").unwrap();
+        assert_eq!(mode(), 0o644);
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+        write_whole(&path, b"second").unwrap();
+        assert_eq!((mode(), std::fs::read(&path).unwrap()), (0o600, b"second".into()));
     }
 
     #[cfg(unix)]

@@ -4,7 +4,7 @@ use crate::evaluation::{Estimate, OperatingPoint, OperatingRule, Outcome, SplitR
 use crate::export::sweep::{area, bounds_of_area, design_words, rule_words};
 use crate::export::wording::{proportion, range, share};
 use crate::quantity::Proportion;
-use crate::quantity::display::{counted, grouped, short_percent};
+use crate::quantity::display::{counted, short_percent};
 
 pub(super) const LEDE: &str = "A detector gives scores; a threshold makes flags of them. How well the scores \
                                tell positives from negatives, what some thresholds do, and how far chance could \
@@ -85,12 +85,11 @@ fn parts(sweep: &Sweep, split: &SplitResult) -> String {
         ""
     };
     format!(
-        "Thresholds were chosen on {} positives and {} negatives of these, and their rates are those of the other {} \
-         positives and {} negatives.{tested}",
-        grouped(split.chosen_on_positives),
-        grouped(split.chosen_on_negatives),
-        grouped(split.counted_on_positives),
-        grouped(split.counted_on_negatives)
+        "Thresholds were chosen on {} and {} of these, and their rates are those of the other {} and {}.{tested}",
+        counted(split.chosen_on_positives, "positive", "positives"),
+        counted(split.chosen_on_negatives, "negative", "negatives"),
+        counted(split.counted_on_positives, "positive", "positives"),
+        counted(split.counted_on_negatives, "negative", "negatives")
     )
 }
 

@@ -146,10 +146,16 @@ pub struct OperatingPoint {
 }
 
 impl OperatingPoint {
-    /// Whether the threshold was chosen on rows on which its rates were counted, also where rows were parted: a
-    /// guaranteed precision rests on tests of several candidates on them.
+    /// Whether the threshold was taken by tests on the rows on which its rates were counted, also where rows were
+    /// parted: a guaranteed precision is.
+    #[must_use]
+    pub fn is_tested_where_counted(&self) -> bool {
+        self.guarantee.is_some() && matches!(self.rule, OperatingRule::Precision(_))
+    }
+
+    /// Whether the threshold was chosen on rows on which its rates were counted.
     pub(super) fn is_chosen_on_counted(&self, is_split: bool) -> bool {
-        !is_split || self.guarantee.is_some() && matches!(self.rule, OperatingRule::Precision(_))
+        !is_split || self.is_tested_where_counted()
     }
 }
 

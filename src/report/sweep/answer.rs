@@ -1,6 +1,6 @@
 //! What a sweep says, in a few sentences.
 
-use crate::evaluation::{Estimate, OperatingPoint, OperatingRule, Outcome, SplitResult, Sweep};
+use crate::evaluation::{Estimate, OperatingPoint, Outcome, SplitResult, Sweep};
 use crate::export::sweep::{area, bounds_of_area, design_words, rule_words};
 use crate::export::wording::{proportion, range, share};
 use crate::quantity::Proportion;
@@ -76,10 +76,7 @@ fn coarseness(sweep: &Sweep) -> Option<String> {
 
 /// On how many rows thresholds were chosen, and on how many their rates were counted.
 fn parts(sweep: &Sweep, split: &SplitResult) -> String {
-    let is_tested = |point: &OperatingPoint| {
-        point.guarantee.is_some() && matches!(point.rule, OperatingRule::Precision(_))
-    };
-    let tested = if sweep.operating_points.iter().any(is_tested) {
+    let tested = if sweep.operating_points.iter().any(OperatingPoint::is_tested_where_counted) {
         " A guaranteed precision was tested on the latter, too."
     } else {
         ""
